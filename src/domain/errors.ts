@@ -1,0 +1,41 @@
+/**
+ * The two errors that are kept apart everywhere: a refusal is a sentence for the member and nothing is wrong;
+ * everything else is a fault, of which the member gets an apology and a reference, and the operator the log line.
+ */
+export type RefusalReason =
+  | { is: 'empty'; option: string }
+  | { is: 'too-long'; option: string; max: number; length: number; engine?: string }
+  | { is: 'model-of-other-engine'; model: string; engine: string }
+  | { is: 'input-unknown-to-engine'; option: string; engine: string }
+  | { is: 'action-not-served'; label: string; until: Date }
+  | { is: 'job-gone' }
+  | { is: 'not-yours' }
+  | { is: 'not-here' }
+  | { is: 'already-over' }
+  | { is: 'being-submitted' }
+  | { is: 'no-lyrics' }
+  | { is: 'old-button' }
+  | { is: 'shutting-down' };
+
+export class Refusal extends Error {
+  readonly reason: RefusalReason;
+
+  constructor(reason: RefusalReason) {
+    super(`refused: ${reason.is}`);
+    this.name = 'Refusal';
+    this.reason = reason;
+  }
+}
+
+/** What a stored row looked like was not what the code wrote: the row is set aside, everything else goes on. */
+export class CorruptRow extends Error {
+  readonly table: string;
+  readonly id: string;
+
+  constructor(table: string, id: string, options: ErrorOptions) {
+    super(`row ${id} of ${table} can't be read`, options);
+    this.name = 'CorruptRow';
+    this.table = table;
+    this.id = id;
+  }
+}

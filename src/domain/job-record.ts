@@ -1,0 +1,51 @@
+import type { ActionKey } from './actions.ts';
+import type { JobStatus } from './job.ts';
+import type { SongInputs } from './song.ts';
+
+/** The message that shows a job, and the roads that lead to it. */
+export interface CardAddress {
+  interactionId: string;
+  applicationId: string;
+  /** Answers for 15 minutes; a secret while it does. */
+  token: string;
+  /** Unix milliseconds after which the token is no longer tried. */
+  tokenUntil: number;
+  /** Known once Discord has told it; needed for every road but the token's. */
+  messageId: string | null;
+  /** Bytes per file, as the interaction announced. An upper bound: Discord may still answer 413. */
+  attachmentLimit: number;
+}
+
+export type Delivery = 'pending' | 'delivered' | 'undeliverable';
+
+/** One request of one member, with everything needed to finish it in another process. Times in Unix ms. */
+export interface Job {
+  id: string;
+  /** Null in direct messages. */
+  guildId: string | null;
+  channelId: string;
+  userId: string;
+  /** Of the guild for public cards, of the member for private ones. */
+  locale: string;
+  action: ActionKey;
+  inputs: SongInputs;
+  /** Only the member sees the card (an ephemeral message): just the token reaches it. */
+  private: boolean;
+  /** Credits. */
+  price: number;
+  createdAt: number;
+  status: JobStatus;
+  submittedAt: number | null;
+  finishedAt: number | null;
+  /** Not submitted before; set when the song API said "not now". */
+  notBefore: number;
+  nextPollAt: number | null;
+  /** First time that a batch answer left the task out. */
+  missingSince: number | null;
+  /** The gateway's own charge, in its units. */
+  charge: number | null;
+  card: CardAddress;
+  delivery: Delivery;
+  deliveryAttempts: number;
+  nextDeliveryAt: number;
+}

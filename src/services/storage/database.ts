@@ -1,0 +1,76 @@
+/** Opens the one database: a SQLite file, or PostgreSQL when an address is given; migrates it; hands out its rooms. */
+import { chmodSync, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { Migrator } from 'kysely/migration';
+import { Pool, types } from 'pg';
+import type { z } from 'zod';
+import { migrations } from './migrations.ts';
+import type { Schema } from './schema.ts';
+import { sqliteDialect } from './sqlite-dialect.ts';
+import { StrictKv, type KvOptions } from './strict-kv.ts';
+
+export type Database = Kysely<Schema>;
+
+export interface StorageOptions extends KvOptions {
+  /** `postgres://…`; absent: SQLite in `dataDir`. */
+  databaseUrl: string | undefined;
+  /** Made when it isn't there; readable by its owner only, since interaction tokens and prompts lie in it. */
+  dataDir: string;
+}
+
+export interface Storage {
+  readonly db: Database;
+  readonly engine: 'sqlite' | 'postgres';
+  /** A corner of the key-value store with values of one shape. */
+  kv<T>(namespace: string, schema: z.ZodType<T>): StrictKv<T>;
+  close(): Promise<void>;
+}
+
+/** Throws when the file can't be opened, the server can't be reached, or a migration fails. */
+export async function openStorage(options: StorageOptions): Promise<Storage> {
+  const engine = options.databaseUrl === undefined ? 'sqlite' : 'postgres';
+  const dialect = options.databaseUrl === undefined ? sqlite(options.dataDir) : postgres(options.databaseUrl);
+  const db: Database = new Kysely<Schema>({ dialect });
+  try {
+    await migrate(db);
+  } catch (error) {
+    await db.destroy();
+    throw error;
+  }
+  return {
+    db,
+    engine,
+    kv: (namespace, schema) => new StrictKv(db, namespace, schema, options),
+    close: () => db.destroy(),
+  };
+}
+
+function sqlite(dataDir: string): Dialect {
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  const file = join(dataDir, 'minstrel.sqlite');
+  const dialect = sqliteDialect(file);
+  chmodSync(file, 0o600);
+  return dialect;
+}
+
+function postgres(connectionString: string): Dialect {
+  // Our bigints are milliseconds, bytes and credits: all far below 2^53.
+  const bigint = types.builtins.INT8;
+  const pool = new Pool({
+    connectionString,
+    max: 10,
+    connectionTimeoutMillis: 5_000,
+    types: {
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === bigint ? Number : types.getTypeParser(oid, format),
+    },
+  });
+  return new PostgresDialect({ pool });
+}
+
+export async function migrate(db: Database): Promise<void> {
+  const migrator = new Migrator({ db, provider: { getMigrations: () => Promise.resolve(migrations) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error !== undefined) throw new Error('the database could not be migrated', { cause: error });
+}

@@ -1,0 +1,279 @@
+/** The `job` table: rows in and out, each validated on its way back. What the states mean is domain/job.ts' matter. */
+import type { Kysely, Selectable, Transaction } from 'kysely';
+import { z } from 'zod';
+import type { ActionKey } from '../../domain/actions.ts';
+import { CorruptRow } from '../../domain/errors.ts';
+import { jobStatusSchema, type JobState } from '../../domain/job.ts';
+import type { Job } from '../../domain/job-record.ts';
+import { songInputsSchema } from '../../domain/song.ts';
+import type { Waiting } from '../../domain/fair-pick.ts';
+import type { JobRow, Schema } from './schema.ts';
+
+type Connection = Kysely<Schema> | Transaction<Schema>;
+
+export interface OpenTask {
+  id: string;
+  taskId: string;
+  action: ActionKey;
+  submittedAt: number;
+  missingSince: number | null;
+}
+
+const deliverySchema = z.enum(['pending', 'delivered', 'undeliverable']);
+const actionKeySchema = z.custom<ActionKey>((value) => typeof value === 'string' && /^\w+\/\w+$/.test(value));
+
+const underWay: JobState[] = ['submitting', 'submitted', 'running'];
+const over: JobState[] = ['succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed'];
+
+export class JobTable {
+  readonly #db: Connection;
+  readonly #lockRows: boolean;
+  readonly #onCorrupt: (error: CorruptRow) => void;
+
+  constructor(db: Connection, engine: 'sqlite' | 'postgres', onCorrupt: (error: CorruptRow) => void) {
+    this.#db = db;
+    this.#lockRows = engine === 'postgres';
+    this.#onCorrupt = onCorrupt;
+  }
+
+  /** Writes the job down unless its interaction already has one: then false, and nothing is written. */
+  async insert(job: Job): Promise<boolean> {
+    const result = await this.#db
+      .insertInto('job')
+      .values(toRow(job))
+      .onConflict((conflict) => conflict.column('interaction_id').doNothing())
+      .executeTakeFirst();
+    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  }
+
+  async find(id: string): Promise<Job | undefined> {
+    const row = await this.#db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+    return row === undefined ? undefined : this.#read(row);
+  }
+
+  /**
+   * Reads a job, lets `change` say what is different, writes that. Atomic: two changes of one job never overlap.
+   * `change` must not wait for anything. Undefined when there is no such job or its row can't be read.
+   */
+  async update(id: string, change: (job: Job) => Job): Promise<{ before: Job; after: Job } | undefined> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const query = transaction.selectFrom('job').selectAll().where('id', '=', id);
+      const row = await (this.#lockRows ? query.forUpdate() : query).executeTakeFirst();
+      const before = row === undefined ? undefined : this.#read(row);
+      if (before === undefined) return undefined;
+      const after = change(before);
+      if (after !== before) {
+        const { id: _, ...columns } = toRow(after);
+        await transaction.updateTable('job').set(columns).where('id', '=', id).execute();
+      }
+      return { before, after };
+    });
+  }
+
+  /** Queued jobs that may go now, light: the pick needs only who and when. */
+  async waiting(now: number): Promise<Waiting[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .select(['id', 'guild_id', 'user_id', 'created_at'])
+      .where('state', '=', 'queued')
+      .where('not_before', '<=', now)
+      .where('set_aside', '=', 0)
+      .execute();
+    return rows.map((row) => ({
+      id: row.id,
+      guildId: row.guild_id,
+      userId: row.user_id,
+      createdAt: row.created_at,
+    }));
+  }
+
+  /** Who occupies slots: everything between the submit and its end. */
+  async busy(): Promise<Pick<Waiting, 'guildId' | 'userId'>[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .select(['guild_id', 'user_id'])
+      .where('state', 'in', underWay)
+      .where('set_aside', '=', 0)
+      .execute();
+    return rows.map((row) => ({ guildId: row.guild_id, userId: row.user_id }));
+  }
+
+  /** Tasks to ask about by `until`, lost ones among them while their late news is still welcome. */
+  async openTasks(until: number): Promise<OpenTask[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .select(['id', 'task_id', 'action', 'submitted_at', 'missing_since'])
+      .where('state', 'in', ['submitted', 'running', 'lost'])
+      .where('next_poll_at', '<=', until)
+      .where('set_aside', '=', 0)
+      .orderBy('next_poll_at')
+      .execute();
+    return rows.flatMap((row) =>
+      row.task_id === null
+        ? []
+        : {
+            id: row.id,
+            taskId: row.task_id,
+            action: row.action as ActionKey,
+            submittedAt: row.submitted_at ?? 0,
+            missingSince: row.missing_since,
+          },
+    );
+  }
+
+  async setPolled(ids: readonly string[], nextPollAt: number): Promise<void> {
+    if (ids.length === 0) return;
+    await this.#db
+      .updateTable('job')
+      .set({ next_poll_at: nextPollAt, missing_since: null })
+      .where('id', 'in', ids)
+      .execute();
+  }
+
+  /** Finished jobs whose card hasn't been accepted by Discord, due for the next try. */
+  async undelivered(now: number): Promise<Job[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .selectAll()
+      .where('delivery', '=', 'pending')
+      .where('state', 'in', over)
+      .where('next_delivery_at', '<=', now)
+      .where('set_aside', '=', 0)
+      .orderBy('next_delivery_at')
+      .limit(100)
+      .execute();
+    return this.#readAll(rows);
+  }
+
+  async inState(state: JobState): Promise<Job[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .selectAll()
+      .where('state', '=', state)
+      .where('set_aside', '=', 0)
+      .execute();
+    return this.#readAll(rows);
+  }
+
+  /** Is there anything for the ticker to do? */
+  async anythingOpen(): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('job')
+      .select('id')
+      .where('set_aside', '=', 0)
+      .where((job) =>
+        job.or([
+          job('state', 'in', ['queued', ...underWay]),
+          job.and([job('state', '=', 'lost'), job('next_poll_at', 'is not', null)]),
+          job.and([job('delivery', '=', 'pending'), job('state', 'in', over)]),
+        ]),
+      )
+      .limit(1)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
+  /** A member's newest jobs in one guild (or their direct messages), newest first. */
+  async ofMember(userId: string, guildId: string | null, limit: number): Promise<Job[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .selectAll()
+      .where('user_id', '=', userId)
+      .where('guild_id', guildId === null ? 'is' : '=', guildId)
+      .orderBy('created_at', 'desc')
+      .limit(limit)
+      .execute();
+    return this.#readAll(rows);
+  }
+
+  /** One bad row spoils one job: it is reported and kept out of every queue, never deleted. */
+  async #readAll(rows: Selectable<JobRow>[]): Promise<Job[]> {
+    const jobs: Job[] = [];
+    for (const row of rows) {
+      try {
+        jobs.push(fromRow(row));
+      } catch (error) {
+        await this.#db.updateTable('job').set({ set_aside: 1 }).where('id', '=', row.id).execute();
+        this.#onCorrupt(new CorruptRow('job', row.id, { cause: error }));
+      }
+    }
+    return jobs;
+  }
+
+  #read(row: Selectable<JobRow>): Job | undefined {
+    try {
+      return fromRow(row);
+    } catch (error) {
+      this.#onCorrupt(new CorruptRow('job', row.id, { cause: error }));
+      return undefined;
+    }
+  }
+}
+
+function toRow(job: Job): JobRow {
+  return {
+    id: job.id,
+    guild_id: job.guildId,
+    channel_id: job.channelId,
+    user_id: job.userId,
+    locale: job.locale,
+    action: job.action,
+    inputs: JSON.stringify(job.inputs),
+    private: job.private ? 1 : 0,
+    price: job.price,
+    created_at: job.createdAt,
+    state: job.status.state,
+    task_id: 'taskId' in job.status ? job.status.taskId : null,
+    status: JSON.stringify(job.status),
+    submitted_at: job.submittedAt,
+    finished_at: job.finishedAt,
+    not_before: job.notBefore,
+    next_poll_at: job.nextPollAt,
+    missing_since: job.missingSince,
+    charge: job.charge,
+    interaction_id: job.card.interactionId,
+    application_id: job.card.applicationId,
+    token: job.card.token,
+    token_until: job.card.tokenUntil,
+    message_id: job.card.messageId,
+    attachment_limit: job.card.attachmentLimit,
+    delivery: job.delivery,
+    delivery_attempts: job.deliveryAttempts,
+    next_delivery_at: job.nextDeliveryAt,
+    set_aside: 0,
+  };
+}
+
+/** Throws where the row isn't what `toRow` writes. */
+function fromRow(row: Selectable<JobRow>): Job {
+  return {
+    id: row.id,
+    guildId: row.guild_id,
+    channelId: row.channel_id,
+    userId: row.user_id,
+    locale: row.locale,
+    action: actionKeySchema.parse(row.action),
+    inputs: songInputsSchema.parse(JSON.parse(row.inputs)),
+    private: row.private === 1,
+    price: row.price,
+    createdAt: row.created_at,
+    status: jobStatusSchema.parse(JSON.parse(row.status)),
+    submittedAt: row.submitted_at,
+    finishedAt: row.finished_at,
+    notBefore: row.not_before,
+    nextPollAt: row.next_poll_at,
+    missingSince: row.missing_since,
+    charge: row.charge,
+    card: {
+      interactionId: row.interaction_id,
+      applicationId: row.application_id,
+      token: row.token,
+      tokenUntil: row.token_until,
+      messageId: row.message_id,
+      attachmentLimit: row.attachment_limit,
+    },
+    delivery: deliverySchema.parse(row.delivery),
+    deliveryAttempts: row.delivery_attempts,
+    nextDeliveryAt: row.next_delivery_at,
+  };
+}
