@@ -47,7 +47,9 @@ const environmentSchema = z.object({
   DISCORD_API_URL: baseUrl.default('https://discord.com/api'),
   CCAPI_BASE_URL: baseUrl.default('https://api.ccapi.ai'),
   SONG_API_CATALOGUE: z.string().optional(),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host/database' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host/database' })
+    .optional(),
   DATA_DIR: z.string().default('./data'),
   MEDIA_TRUSTED_HOSTS: list.default([]),
   POLL_INTERVAL_MS: whole(50, 600_000).default(5000),
@@ -59,9 +61,7 @@ const environmentSchema = z.object({
   MAX_JOBS_PER_USER: whole(1, 1000).default(2),
   MAX_JOBS_PER_GUILD: whole(1, 10_000).default(5),
   MAX_JOBS_TOTAL: whole(1, 100_000).default(50),
-  OWNER_IDS: list
-    .pipe(z.array(z.string().regex(/^\d{17,20}$/, 'user ids, separated by commas')))
-    .default([]),
+  OWNER_IDS: list.pipe(z.array(z.string().regex(/^\d{17,20}$/, 'user ids, separated by commas'))).default([]),
   HTTP_PORT: whole(0, 65_535).default(0),
   HTTP_HOST: z.string().default('127.0.0.1'),
   SHARDS: shards.optional(),
@@ -112,7 +112,7 @@ export function loadConfig(environment: Readonly<Record<string, string | undefin
     problems.set(name, {
       name,
       found: value === undefined ? 'missing' : secretNames.includes(name) ? '«set»' : `"${value}"`,
-      expected: value === undefined ? purposes[name] ?? 'a value' : issue.message,
+      expected: value === undefined ? (purposes[name] ?? 'a value') : issue.message,
     });
   }
   throw new InvalidConfig([...problems.values()]);
@@ -131,7 +131,10 @@ export function describeProblems(problems: readonly ConfigProblem[]): string {
   const width = (column: 'name' | 'found'): number => Math.max(...rows.map((row) => row[column].length));
   const line = (row: ConfigProblem): string =>
     `  ${row.name.padEnd(width('name'))}  ${row.found.padEnd(width('found'))}  ${row.expected}`;
-  return [line(head), line({ name: '-'.repeat(width('name')), found: '-'.repeat(width('found')), expected: '------' })]
+  return [
+    line(head),
+    line({ name: '-'.repeat(width('name')), found: '-'.repeat(width('found')), expected: '------' }),
+  ]
     .concat(problems.map(line))
     .join('\n');
 }

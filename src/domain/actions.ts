@@ -7,6 +7,10 @@ import { platforms, songInputsSchema, type InputName, type Platform, type SongIn
 
 export type ActionKey = `${Platform}/${string}`;
 
+export function platformOf(key: ActionKey): Platform {
+  return key.startsWith('suno/') ? 'suno' : 'producer';
+}
+
 const evidence = z.enum(['doc', 'doc-old', 'source', 'upstream', 'guess']);
 const inputName = songInputsSchema.keyof();
 
@@ -112,14 +116,18 @@ export function overrideCatalogue(base: Catalogue, file: unknown): Catalogue {
   const merged: Record<string, Action> = { ...base };
   for (const [key, change] of Object.entries(overrideSchema.parse(file))) {
     const present = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    merged[key] = z.object({ [key]: actionSchema }).parse({ [key]: { ...merged[key], ...present } })[key] as Action;
+    merged[key] = z.object({ [key]: actionSchema }).parse({ [key]: { ...merged[key], ...present } })[
+      key
+    ] as Action;
   }
   return merged;
 }
 
 /** Whether the action takes this input at all, in the mode that the other inputs choose. */
 export function takes(action: Action, input: InputName): boolean {
-  return input in action.fields || (action.fieldsWithLyrics !== undefined && input in action.fieldsWithLyrics);
+  return (
+    input in action.fields || (action.fieldsWithLyrics !== undefined && input in action.fieldsWithLyrics)
+  );
 }
 
 /** The JSON body of the submit: only what was asked for, under the row's wire names. */

@@ -5,16 +5,17 @@
 export type RefusalReason =
   | { is: 'empty'; option: string }
   | { is: 'too-long'; option: string; max: number; length: number; engine?: string }
+  | { is: 'bad-option'; option: string }
   | { is: 'model-of-other-engine'; model: string; engine: string }
   | { is: 'input-unknown-to-engine'; option: string; engine: string }
-  | { is: 'action-not-served'; label: string; until: Date }
+  | { is: 'action-not-served'; label: string; until: Date | null }
   | { is: 'job-gone' }
   | { is: 'not-yours' }
   | { is: 'not-here' }
   | { is: 'already-over' }
-  | { is: 'being-submitted' }
   | { is: 'no-lyrics' }
   | { is: 'old-button' }
+  | { is: 'unknown-command' }
   | { is: 'shutting-down' };
 
 export class Refusal extends Error {

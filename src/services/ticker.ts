@@ -8,8 +8,8 @@ export interface TickerOptions {
   clock: Clock;
   steps: readonly { name: string; run(signal: AbortSignal): Promise<void> }[];
   /** Milliseconds between the starts of two passes; null: sleep until woken. Asked after each pass. */
-  interval(): number | null;
-  onError(step: string, error: unknown): void;
+  interval: () => number | null;
+  onError: (step: string, error: unknown) => void;
 }
 
 export class Ticker {

@@ -56,7 +56,7 @@ function sqlite(dataDir: string): Dialect {
 
 function postgres(connectionString: string): Dialect {
   // Our bigints are milliseconds, bytes and credits: all far below 2^53.
-  const bigint = types.builtins.INT8;
+  const bigint: number = types.builtins.INT8;
   const pool = new Pool({
     connectionString,
     max: 10,

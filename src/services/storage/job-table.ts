@@ -1,20 +1,22 @@
 /** The `job` table: rows in and out, each validated on its way back. What the states mean is domain/job.ts' matter. */
 import type { Kysely, Selectable, Transaction } from 'kysely';
 import { z } from 'zod';
-import type { ActionKey } from '../../domain/actions.ts';
+import { platformOf, type ActionKey } from '../../domain/actions.ts';
 import { CorruptRow } from '../../domain/errors.ts';
-import { jobStatusSchema, type JobState } from '../../domain/job.ts';
+import { jobStatusSchema, type JobState, type JobStatus } from '../../domain/job.ts';
 import type { Job } from '../../domain/job-record.ts';
-import { songInputsSchema } from '../../domain/song.ts';
+import { songInputsSchema, type Platform } from '../../domain/song.ts';
 import type { Waiting } from '../../domain/fair-pick.ts';
 import type { JobRow, Schema } from './schema.ts';
 
 type Connection = Kysely<Schema> | Transaction<Schema>;
 
+/** What the poller needs of a job; readable by the song API as a task reference. */
 export interface OpenTask {
   id: string;
   taskId: string;
-  action: ActionKey;
+  platform: Platform;
+  status: JobStatus;
   submittedAt: number;
   missingSince: number | null;
 }
@@ -102,31 +104,42 @@ export class JobTable {
   async openTasks(until: number): Promise<OpenTask[]> {
     const rows = await this.#db
       .selectFrom('job')
-      .select(['id', 'task_id', 'action', 'submitted_at', 'missing_since'])
+      .selectAll()
       .where('state', 'in', ['submitted', 'running', 'lost'])
       .where('next_poll_at', '<=', until)
       .where('set_aside', '=', 0)
       .orderBy('next_poll_at')
       .execute();
-    return rows.flatMap((row) =>
-      row.task_id === null
-        ? []
-        : {
-            id: row.id,
-            taskId: row.task_id,
-            action: row.action as ActionKey,
-            submittedAt: row.submitted_at ?? 0,
-            missingSince: row.missing_since,
-          },
+    const jobs = await this.#readAll(rows);
+    return jobs.flatMap(({ id, action, status, submittedAt, missingSince }) =>
+      'taskId' in status && status.taskId !== null
+        ? {
+            id,
+            taskId: status.taskId,
+            platform: platformOf(action),
+            status,
+            submittedAt: submittedAt ?? 0,
+            missingSince,
+          }
+        : [],
     );
   }
 
-  async setPolled(ids: readonly string[], nextPollAt: number): Promise<void> {
+  /** They were answered for; the next look is at `nextPollAt`, or never when null. */
+  async setPolled(ids: readonly string[], nextPollAt: number | null): Promise<void> {
     if (ids.length === 0) return;
     await this.#db
       .updateTable('job')
       .set({ next_poll_at: nextPollAt, missing_since: null })
       .where('id', 'in', ids)
+      .execute();
+  }
+
+  async setMissing(id: string, missingSince: number, nextPollAt: number | null): Promise<void> {
+    await this.#db
+      .updateTable('job')
+      .set({ missing_since: missingSince, next_poll_at: nextPollAt })
+      .where('id', '=', id)
       .execute();
   }
 

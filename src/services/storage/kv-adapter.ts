@@ -19,7 +19,16 @@ import type { Schema } from './schema.ts';
 /** All of Keyv's interface but the emitter's methods, which Node's own emitter has (Keyv's type is hookified's). */
 type Methods = Pick<
   KeyvStorageAdapter,
-  'capabilities' | 'get' | 'getMany' | 'set' | 'setMany' | 'delete' | 'deleteMany' | 'has' | 'hasMany' | 'clear'
+  | 'capabilities'
+  | 'get'
+  | 'getMany'
+  | 'set'
+  | 'setMany'
+  | 'delete'
+  | 'deleteMany'
+  | 'has'
+  | 'hasMany'
+  | 'clear'
 >;
 
 export class KvAdapter extends EventEmitter implements Methods {

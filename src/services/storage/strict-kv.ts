@@ -11,11 +11,11 @@ import { KvAdapter } from './kv-adapter.ts';
 import type { Schema } from './schema.ts';
 
 export interface KvOptions {
-  now(): number;
+  now: () => number;
   /** A value that no longer fits its schema reads as absent, and is reported here. */
-  onCorrupt(namespace: string, key: string, error: unknown): void;
+  onCorrupt: (namespace: string, key: string, error: unknown) => void;
   /** Errors that belong to no call (Keyv's own background work). */
-  onError(namespace: string, error: unknown): void;
+  onError: (namespace: string, error: unknown) => void;
 }
 
 export class StrictKv<T> {

@@ -1,0 +1,221 @@
+/** The composition root: builds every room once, by hand, top to bottom; each paragraph uses only those above it. */
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { Events } from 'discord.js';
+import { createButtons } from './buttons/index.ts';
+import { createCommands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
+import { createClient } from './events/discord-client.ts';
+import { interactionCreate } from './events/interaction-create.ts';
+import { registerCommands } from './events/register-commands.ts';
+import { systemClock, type Clock } from './services/clock.ts';
+import { Delivery } from './services/delivery/delivery.ts';
+import { Roads } from './services/delivery/roads.ts';
+import { Health } from './services/health.ts';
+import { Durations, durationsSchema } from './services/jobs/durations.ts';
+import { TaskPoller } from './services/jobs/poll-tasks.ts';
+import { Workshop } from './services/jobs/workshop.ts';
+import { createLogger } from './services/logger.ts';
+import { SongApiHttp } from './services/song-api/http.ts';
+import { Media } from './services/song-api/media.ts';
+import { SongApi } from './services/song-api/song-api.ts';
+import { openStorage } from './services/storage/database.ts';
+import { JobTable } from './services/storage/job-table.ts';
+import { Ticker } from './services/ticker.ts';
+
+/** What tests and the playground bring instead of the real thing. */
+export interface Seams {
+  clock?: Clock;
+  logTo?: { write(line: string): void };
+  progressEveryMs?: number;
+  mediaRetryDelaysMs?: readonly number[];
+  missingGraceMs?: number;
+}
+
+export interface App {
+  /** Resolves when the gateway is ready and commands are registered. */
+  start(): Promise<void>;
+  /** Ends what is under way, in order, within its deadline. */
+  stop(): Promise<void>;
+  /** Where `/healthz` listens; undefined when it is off. */
+  healthPort: number | undefined;
+}
+
+const stopDeadlineMs = 8_000;
+/** A submit is given up after a minute: an older one belongs to a process that died. */
+const abandonedSubmitMs = 90_000;
+
+/** Throws where the database can't be opened or the catalogue file can't be used. */
+export async function createApp(config: Config, seams: Seams = {}): Promise<App> {
+  // Tools
+  const clock = seams.clock ?? systemClock;
+  const log = createLogger({
+    level: config.LOG_LEVEL,
+    secrets: [config.DISCORD_TOKEN, config.CCAPI_API_KEY],
+    ...(seams.logTo === undefined ? {} : { destination: seams.logTo }),
+  });
+  const catalogue = loadCatalogue(config.SONG_API_CATALOGUE);
+
+  // Archive
+  const storage = await openStorage({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    now: () => clock.now(),
+    onCorrupt: (namespace, key, error) =>
+      log.error({ err: error, namespace, key }, 'a stored value is unreadable'),
+    onError: (namespace, error) => log.error({ err: error, namespace }, 'the key-value store failed'),
+  });
+  const jobs = new JobTable(storage.db, storage.engine, (error) =>
+    log.error({ err: error, table: error.table, id: error.id }, 'a stored row is unreadable and set aside'),
+  );
+
+  // Loading dock
+  const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
+  const songApi = new SongApi(http);
+  const media = new Media({
+    clock,
+    trustedHosts: new Set(config.MEDIA_TRUSTED_HOSTS),
+    ...(seams.mediaRetryDelaysMs === undefined ? {} : { retryDelaysMs: seams.mediaRetryDelaysMs }),
+  });
+
+  // Workshop; what changes there goes to the post room below, and wakes the ticker
+  const durations = new Durations(storage.kv('durations', durationsSchema));
+  const workshop = new Workshop({
+    jobs,
+    songApi,
+    catalogue,
+    durations,
+    clock,
+    log,
+    slots: {
+      perUser: config.MAX_JOBS_PER_USER,
+      perGuild: config.MAX_JOBS_PER_GUILD,
+      total: config.MAX_JOBS_TOTAL,
+    },
+    firstLookMs: config.POLL_INTERVAL_MS,
+    longestWaitMs: config.JOB_TIMEOUT_MINUTES * 60_000,
+    onChange(job) {
+      delivery.changed(job);
+      ticker.wake();
+    },
+  });
+  const poller = new TaskPoller({
+    jobs,
+    workshop,
+    songApi,
+    clock,
+    log,
+    intervalMs: config.POLL_INTERVAL_MS,
+    jobTimeoutMs: config.JOB_TIMEOUT_MINUTES * 60_000,
+    ...(seams.missingGraceMs === undefined ? {} : { missingGraceMs: seams.missingGraceMs }),
+  });
+
+  // Post room
+  const delivery = new Delivery({
+    jobs,
+    roads: new Roads({ apiUrl: config.DISCORD_API_URL, token: config.DISCORD_TOKEN, now: () => clock.now() }),
+    media,
+    clock,
+    log,
+    folder: join(config.DATA_DIR, 'media'),
+    progressEveryMs: seams.progressEveryMs ?? 3_000,
+    async expectedAt(job) {
+      const typical = job.submittedAt === null ? undefined : await durations.typical(job);
+      return typical === undefined ? undefined : (job.submittedAt ?? 0) + typical;
+    },
+    async onUnusable(jobId, why) {
+      await workshop.apply(jobId, { is: 'unusable', why });
+    },
+  });
+
+  // Heartbeat
+  let open = true;
+  const ticker: Ticker = new Ticker({
+    clock,
+    interval: () => (open ? config.POLL_INTERVAL_MS : null),
+    onError: (step, error) => log.error({ err: error, step }, 'a step of the ticker failed'),
+    steps: [
+      { name: 'poll open tasks', run: () => poller.poll() },
+      { name: 'sweep orphans', run: () => workshop.sweep(abandonedSubmitMs) },
+      { name: 'start waiting jobs', run: async () => workshop.handOut() },
+      { name: 'retry deliveries', run: () => delivery.retryUndelivered() },
+      {
+        name: 'look whether anything is open',
+        async run() {
+          open = await jobs.anythingOpen();
+        },
+      },
+    ],
+  });
+
+  // Counters and hall
+  const commands = createCommands({ catalogue, workshop, jobs });
+  const buttons = createButtons({ catalogue, workshop, jobs });
+  const client = createClient({ apiUrl: config.DISCORD_API_URL, shards: config.SHARDS, log });
+  const dispatch = interactionCreate({ commands, buttons, log });
+  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+
+  const health = new Health({
+    host: config.HTTP_HOST,
+    port: config.HTTP_PORT,
+    async notReady() {
+      await jobs.anythingOpen();
+      return client.isReady() ? [] : ['the Discord gateway'];
+    },
+  });
+
+  const app: App = {
+    healthPort: undefined,
+    async start() {
+      if (config.HTTP_PORT !== 0) app.healthPort = await health.start();
+      // A lone process knows that every submit in the table is an orphan; beside others it waits for their age.
+      await workshop.sweep(storage.engine === 'sqlite' ? 0 : abandonedSubmitMs);
+      const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+      await client.login(config.DISCORD_TOKEN);
+      await ready;
+      const definitions = commands.map((command) => command.definition);
+      await registerCommands(client.rest, client.application?.id ?? '', definitions, log);
+      ticker.start();
+      log.info({ shards: client.ws.shards.size }, 'Minstrel is ready');
+    },
+    async stop() {
+      const steps: [string, () => Promise<unknown>][] = [
+        ['the workshop', () => workshop.close()],
+        ['the ticker', () => ticker.stop()],
+        ['the post room', () => delivery.close()],
+        ['the gateway', () => client.destroy()],
+        ['the song API', () => Promise.all([http.close(), media.close()])],
+        ['the health port', () => (app.healthPort === undefined ? Promise.resolve() : health.stop())],
+        ['the database', () => storage.close()],
+      ];
+      const deadline = AbortSignal.timeout(stopDeadlineMs);
+      for (const [name, step] of steps) {
+        try {
+          await Promise.race([step(), whenAborted(deadline)]);
+        } catch (error) {
+          log.error({ err: error, step: name }, 'could not be closed');
+        }
+      }
+      log.info('Minstrel has stopped');
+    },
+  };
+  return app;
+}
+
+function whenAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const fail = (): void => reject(new Error('the time to stop is over'));
+    if (signal.aborted) fail();
+    else signal.addEventListener('abort', fail, { once: true });
+  });
+}
+
+function loadCatalogue(file: string | undefined): Catalogue {
+  if (file === undefined) return builtInCatalogue;
+  try {
+    return overrideCatalogue(builtInCatalogue, JSON.parse(readFileSync(file, 'utf8')));
+  } catch (error) {
+    throw new Error(`SONG_API_CATALOGUE: ${file} can't be used`, { cause: error });
+  }
+}

@@ -1,0 +1,53 @@
+/** Chooses the action for what a member asked, and refuses what its row can't take: pure, free, before any money. */
+import { takes, type Action, type ActionKey, type Catalogue } from './actions.ts';
+import { Refusal } from './errors.ts';
+import type { InputName, Platform, SongInputs } from './song.ts';
+
+export interface SongOrder {
+  action: ActionKey;
+  inputs: SongInputs;
+}
+
+/** `wanted`: the engine that was asked for, if any; else the model's own; else the first that makes music. */
+export function orderSong(catalogue: Catalogue, wanted: Platform | undefined, given: SongInputs): SongOrder {
+  const inputs = tidy(given);
+  const platform = wanted ?? platformOf(catalogue, inputs.model) ?? 'producer';
+  const key: ActionKey = `${platform}/MUSIC`;
+  const action = catalogue[key];
+  if (action === undefined || !action.enabled)
+    throw new Refusal({ is: 'action-not-served', label: `${platform} songs`, until: null });
+  if (inputs.prompt === undefined) throw new Refusal({ is: 'empty', option: 'prompt' });
+  checkInputs(action, inputs);
+  return { action: key, inputs };
+}
+
+/** Throws `Refusal` for the first input that the row doesn't know or that is too long for it. */
+export function checkInputs(action: Action, inputs: SongInputs): void {
+  const engine = action.platform;
+  for (const [name, value] of Object.entries(inputs) as [InputName, SongInputs[InputName]][]) {
+    if (value === undefined || value === false) continue;
+    if (!takes(action, name)) throw new Refusal({ is: 'input-unknown-to-engine', option: name, engine });
+    const max = action.maxLength[name];
+    if (typeof value === 'string' && max !== undefined && value.length > max)
+      throw new Refusal({ is: 'too-long', option: name, max, length: value.length, engine });
+  }
+  if (inputs.model !== undefined && !action.models.includes(inputs.model))
+    throw new Refusal({ is: 'model-of-other-engine', model: inputs.model, engine });
+}
+
+function platformOf(catalogue: Catalogue, model: string | undefined): Platform | undefined {
+  return Object.values(catalogue).find(
+    (action) => action.token === 'MUSIC' && model !== undefined && action.models.includes(model),
+  )?.platform;
+}
+
+/** Blank text is absent text; control characters but line ends and tabs go; lyrics keep their inner lines. */
+function tidy(given: SongInputs): SongInputs {
+  const entries = Object.entries(given).map(([name, value]) => {
+    if (typeof value !== 'string') return [name, value];
+    // oxlint-disable-next-line no-control-regex -- taking them out is the point
+    const text = value.replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '').trim();
+    return [name, text === '' ? undefined : text];
+  });
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined)) as SongInputs;
+}

@@ -1,0 +1,65 @@
+/**
+ * Any error to what the member sees and what the log keeps. A refusal is its sentence, seen by the member only; a
+ * fault is an apology with a reference that the log carries. Nobody else catches in order to show.
+ */
+import {
+  DiscordAPIError,
+  MessageFlags,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+} from 'discord.js';
+import { Refusal } from '../domain/errors.ts';
+import type { Visit } from '../services/visit.ts';
+
+/** Discord's "too late": the member has seen "the application did not respond" by now, nobody can be answered. */
+const tooLate = new Set<number | string>([
+  10_062, // unknown interaction: 3 s are over
+  40_060, // already acknowledged, by another session of ours
+  10_015, // unknown webhook
+  50_027, // the token has expired
+]);
+
+export const isTooLate = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && tooLate.has(error.code);
+
+export async function answerError(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  visit: Visit,
+  error: unknown,
+): Promise<void> {
+  if (isTooLate(error)) {
+    visit.log.debug({ err: error }, 'an interaction could no longer be answered');
+    return;
+  }
+  const refused = error instanceof Refusal;
+  if (refused) visit.log.info({ reason: error.reason.is }, 'refused');
+  else visit.log.error({ err: error, reference: visit.id }, 'a fault while answering');
+  const content = refused ? visit.words.refusal(error.reason) : visit.words.fault(visit.id);
+  try {
+    await show(interaction, content);
+  } catch (second) {
+    visit.log[isTooLate(second) ? 'debug' : 'error'](
+      { err: second, reference: visit.id },
+      'an apology was not shown',
+    );
+  }
+}
+
+async function show(
+  interaction: ChatInputCommandInteraction | ButtonInteraction,
+  content: string,
+): Promise<void> {
+  const message = { content, allowedMentions: { parse: [] } };
+  if (!interaction.deferred) {
+    await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
+    return;
+  }
+  // A button that stays on its message has shown nothing yet: its message is not ours to overwrite.
+  const updates = interaction.isButton() && interaction.ephemeral === null;
+  if (interaction.ephemeral) await interaction.editReply({ ...message, embeds: [], components: [] });
+  else {
+    // A public "thinking…" can't become private: it goes, and the sentence comes as a message of its own.
+    if (!updates) await interaction.deleteReply();
+    await interaction.followUp({ ...message, flags: MessageFlags.Ephemeral });
+  }
+}

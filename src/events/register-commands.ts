@@ -1,0 +1,61 @@
+/** Tells Discord about our commands, and only what it doesn't know yet: creates are limited to 200 a day. */
+import { Routes, type REST } from 'discord.js';
+import { z } from 'zod';
+import type { Command } from '../commands/command.ts';
+import type { Logger } from '../services/logger.ts';
+
+type Definition = Command['definition'];
+
+const registeredSchema = z.array(
+  z.looseObject({ id: z.string(), name: z.string(), type: z.number().optional() }),
+);
+
+export interface Registration {
+  written: string[];
+  removed: string[];
+}
+
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  definitions: readonly Definition[],
+  log: Logger,
+): Promise<Registration> {
+  const route = Routes.applicationCommands(applicationId);
+  const registered = registeredSchema.parse(await rest.get(route));
+  const changed = definitions.filter((definition) => {
+    const known = registered.find((command) => command.name === definition.name && (command.type ?? 1) === 1);
+    return known === undefined || essence(known) !== essence(definition);
+  });
+  const gone = registered.filter(({ name }) => !definitions.some((definition) => definition.name === name));
+  if (registered.length === 0 && changed.length > 0) await rest.put(route, { body: definitions });
+  else {
+    for (const definition of changed) await rest.post(route, { body: definition });
+    for (const { id } of gone) await rest.delete(Routes.applicationCommand(applicationId, id));
+  }
+  const result = { written: changed.map(({ name }) => name), removed: gone.map(({ name }) => name) };
+  log.info(result, 'commands registered');
+  return result;
+}
+
+/** What we say about a command, without what Discord adds: ids, versions, nulls, empty lists, its own defaults. */
+function essence(command: object): string {
+  return JSON.stringify(strip({ type: 1, ...command }, true));
+}
+
+const addedByDiscord = new Set(['id', 'application_id', 'guild_id', 'version', 'dm_permission', 'handler']);
+
+function strip(value: unknown, top = false): unknown {
+  if (Array.isArray(value)) return (value as unknown[]).map((item) => strip(item));
+  if (typeof value !== 'object' || value === null) return value;
+  const kept = Object.entries(value)
+    .filter(([key, item]) => !(top && addedByDiscord.has(key)) && !isDefault(item))
+    .map(([key, item]): [string, unknown] => [key, strip(item)])
+    .toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(kept);
+}
+
+function isDefault(item: unknown): boolean {
+  if (item === null || item === undefined || item === false) return true;
+  return typeof item === 'object' && Object.keys(item).length === 0;
+}

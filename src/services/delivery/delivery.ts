@@ -1,0 +1,264 @@
+/**
+ * The post room: keeps each job's card true. Newest state wins, one edit in flight a card, progress edits rare and
+ * rarer; the finished card is delivered once and counts as delivered only after Discord said yes. What couldn't be
+ * delivered stays in the outbox, which the ticker empties.
+ */
+import pLimit from 'p-limit';
+import { isOver, type FailReason } from '../../domain/job.ts';
+import type { Job } from '../../domain/job-record.ts';
+import { NotAudio } from '../audio/probe.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import type { Media } from '../song-api/media.ts';
+import type { JobTable } from '../storage/job-table.ts';
+import { wordsFor } from '../text/words-for.ts';
+import { endedCard, progressCard, songCard, type Card } from './card.ts';
+import { isRefused, isTooLarge } from './discord-errors.ts';
+import { fetchTakes, forgetFiles, type FetchedSong, type Take } from './fetch-takes.ts';
+import { NoRoad, type Letter, type Roads } from './roads.ts';
+
+export interface DeliveryOptions {
+  jobs: JobTable;
+  roads: Roads;
+  media: Media;
+  clock: Clock;
+  log: Logger;
+  /** For files on their way from the song API to Discord. */
+  folder: string;
+  /** Least milliseconds between two progress edits of a card; doubles with each. */
+  progressEveryMs: number;
+  /** When a song like this is usually done. */
+  expectedAt: (job: Job) => Promise<number | undefined>;
+  /** The song is there and can't be played: the workshop's matter. */
+  onUnusable: (jobId: string, why: FailReason) => Promise<void>;
+}
+
+interface Desk {
+  /** The newest state, not yet shown; undefined when the card is up to date. */
+  latest: Job | undefined;
+  working: Promise<void> | undefined;
+  lastEditAt: number;
+  edits: number;
+  shown: string;
+  /** Ends the wait before the next progress edit. */
+  hurry: AbortController;
+}
+
+const longestSpacingMs = 5 * 60_000;
+/** Uploads hold a song in flight each; edits are small. Both bounded, so that a burst is a queue, not a flood. */
+const atOnce = { uploads: 4, edits: 8 };
+const retryMs = { first: 5_000, most: 10 * 60_000 };
+const mostAttempts = 60;
+
+export class Delivery {
+  readonly #options: DeliveryOptions;
+  readonly #desks = new Map<string, Desk>();
+  readonly #uploads = pLimit(atOnce.uploads);
+  readonly #edits = pLimit(atOnce.edits);
+  readonly #stopping = new AbortController();
+
+  constructor(options: DeliveryOptions) {
+    this.#options = options;
+  }
+
+  /** Shows this state on the job's card, soon; a newer one takes its place. */
+  changed(job: Job): void {
+    if (this.#stopping.signal.aborted || job.delivery !== 'pending') return;
+    const desk = this.#deskOf(job.id);
+    desk.latest = job;
+    if (isOver(job.status.state)) desk.hurry.abort();
+    desk.working ??= this.#work(job.id, desk);
+  }
+
+  /** The outbox: finished cards that Discord hasn't taken yet, among them those of an earlier process. */
+  async retryUndelivered(): Promise<void> {
+    const { jobs, clock } = this.#options;
+    for (const job of await jobs.undelivered(clock.now())) {
+      if (!this.#desks.has(job.id)) this.changed(job);
+    }
+  }
+
+  /** Lets what is under way end; what waits stays in the outbox. */
+  async close(): Promise<void> {
+    this.#stopping.abort();
+    for (const desk of this.#desks.values()) desk.hurry.abort();
+    await Promise.all([...this.#desks.values()].flatMap((desk) => desk.working ?? []));
+  }
+
+  #deskOf(jobId: string): Desk {
+    let desk = this.#desks.get(jobId);
+    if (desk === undefined) {
+      desk = {
+        latest: undefined,
+        working: undefined,
+        lastEditAt: 0,
+        edits: 0,
+        shown: '',
+        hurry: new AbortController(),
+      };
+      this.#desks.set(jobId, desk);
+    }
+    return desk;
+  }
+
+  async #work(jobId: string, desk: Desk): Promise<void> {
+    const { log } = this.#options;
+    try {
+      while (desk.latest !== undefined) {
+        if (!isOver(desk.latest.status.state)) {
+          await this.#spacing(desk);
+          if (this.#stopping.signal.aborted) break;
+        }
+        const job = desk.latest;
+        desk.latest = undefined;
+        if (isOver(job.status.state)) await this.#finish(job);
+        else await this.#edits(() => this.#showProgress(job, desk));
+        if (isOver(job.status.state) && desk.latest === undefined) break;
+      }
+    } catch (error) {
+      log.error({ err: error, jobId }, 'a card could not be kept up to date');
+    } finally {
+      desk.working = undefined;
+      // While the job is open its spacing is remembered; once over, the outbox knows what is left to do.
+      if (desk.latest !== undefined) this.changed(desk.latest);
+      else if (desk.hurry.signal.aborted) this.#desks.delete(jobId);
+    }
+  }
+
+  /** The first edit goes at once; each further one waits twice as long as the one before. */
+  async #spacing(desk: Desk): Promise<void> {
+    const { clock, progressEveryMs } = this.#options;
+    if (desk.edits === 0) return;
+    const gap = Math.min(longestSpacingMs, progressEveryMs * 2 ** (desk.edits - 1));
+    await clock.sleep(Math.max(0, desk.lastEditAt + gap - clock.now()), desk.hurry.signal);
+  }
+
+  async #showProgress(job: Job, desk: Desk): Promise<void> {
+    const { roads, clock, log, expectedAt } = this.#options;
+    // While it waited for its turn the job may have ended.
+    if (desk.hurry.signal.aborted) return;
+    const facts = { now: clock.now(), expectedAt: await expectedAt(job) };
+    const card = progressCard(job, wordsFor(job.locale), facts);
+    const shown = JSON.stringify(card);
+    if (shown === desk.shown) return;
+    try {
+      const messageId = await roads.edit(job, card);
+      desk.shown = shown;
+      if (messageId !== undefined && job.card.messageId === null)
+        await this.#saveMessageId(job.id, messageId);
+    } catch (error) {
+      // Progress is a courtesy: the next change brings the next try.
+      log.warn({ err: error, jobId: job.id }, 'a progress edit failed');
+    }
+    desk.edits += 1;
+    desk.lastEditAt = clock.now();
+  }
+
+  async #finish(job: Job): Promise<void> {
+    const { jobs, folder, log, clock } = this.#options;
+    try {
+      const messageId = await this.#deliver(job);
+      if (messageId === undefined) return;
+      await jobs.update(job.id, (now) => ({
+        ...now,
+        delivery: 'delivered',
+        card: { ...now.card, messageId, token: '' },
+      }));
+      await forgetFiles(folder, job.id);
+      log.info(
+        { jobId: job.id, state: job.status.state, tookMs: clock.now() - job.createdAt },
+        'card delivered',
+      );
+    } catch (error) {
+      const attempts = job.deliveryAttempts + 1;
+      const hopeless =
+        error instanceof NoRoad || (isRefused(error) && !isTooLarge(error)) || attempts >= mostAttempts;
+      const waitMs = Math.min(retryMs.most, retryMs.first * 2 ** (attempts - 1));
+      const level = this.#stopping.signal.aborted ? 'debug' : 'error';
+      log[level](
+        { err: error, jobId: job.id, attempts, hopeless, waitMs },
+        'a finished card was not delivered',
+      );
+      if (this.#stopping.signal.aborted) return;
+      await jobs.update(job.id, (now) => ({
+        ...now,
+        delivery: hopeless ? 'undeliverable' : 'pending',
+        deliveryAttempts: attempts,
+        nextDeliveryAt: clock.now() + waitMs,
+      }));
+    }
+  }
+
+  /** The message's id; undefined when the song turned out to be unusable, which is news for the workshop. */
+  async #deliver(job: Job): Promise<string | undefined> {
+    const { onUnusable, log, roads } = this.#options;
+    const words = wordsFor(job.locale);
+    const mention = words.card.late(job.userId);
+    if (job.status.state !== 'succeeded') {
+      const card = endedCard(job, words);
+      return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
+    }
+    const { clips } = job.status;
+    return this.#uploads(async () => {
+      let song: FetchedSong;
+      try {
+        const options = { ...this.#options, untitled: words.card.untitled };
+        song = await fetchTakes(job, clips, options, this.#stopping.signal);
+      } catch (error) {
+        if (!(error instanceof NotAudio)) throw error;
+        log.warn({ err: error, jobId: job.id }, 'a finished song has nothing playable');
+        await onUnusable(job.id, 'bad-audio');
+        return undefined;
+      }
+      return this.#deliverSong(job, song, mention);
+    });
+  }
+
+  /** Attaches what fits; when Discord finds it too large after all, the largest file becomes a link. */
+  async #deliverSong(job: Job, song: FetchedSong, mention: string): Promise<string> {
+    let limit = job.card.attachmentLimit;
+    for (;;) {
+      const letter = compose(job, song, limit, mention);
+      try {
+        return await this.#options.roads.deliver(job, letter);
+      } catch (error) {
+        const largest = Math.max(...song.takes.map((take) => sizeUnder(take, limit)));
+        if (!isTooLarge(error) || largest <= 0) throw error;
+        this.#options.log.warn({ jobId: job.id, bytes: largest }, 'Discord found a file too large');
+        limit = largest - 1;
+      }
+    }
+  }
+
+  async #saveMessageId(jobId: string, messageId: string): Promise<void> {
+    await this.#options.jobs.update(jobId, (now) =>
+      now.card.messageId === null ? { ...now, card: { ...now.card, messageId } } : now,
+    );
+  }
+}
+
+const sizeUnder = (take: Take, limit: number): number =>
+  take.audio !== null && take.audio.bytes <= limit ? take.audio.bytes : 0;
+
+/** Discord counts each file on its own. */
+function compose(job: Job, song: FetchedSong, limit: number, mention: string): Letter {
+  const words = wordsFor(job.locale);
+  const attached = song.takes.filter((take) => sizeUnder(take, limit) > 0);
+  const files = attached.flatMap(({ audio, fileName, name }) =>
+    audio === null ? [] : [{ path: audio.path, fileName, mime: audio.mime, description: name }],
+  );
+  const { cover } = song;
+  if (cover !== undefined) files.push({ ...cover, mime: 'image/*', description: '' });
+  const card: Card = songCard(
+    job,
+    words,
+    song.takes.map((take) => ({
+      clip: take.clip,
+      name: take.name,
+      seconds: take.audio?.seconds ?? take.clip.seconds,
+      road: attached.includes(take) ? 'attached' : take.audio === null ? 'unfetched' : 'too-large',
+    })),
+    cover?.fileName,
+  );
+  return { card, files, mention };
+}

@@ -1,0 +1,182 @@
+/**
+ * The ladder of roads to a card: the interaction's token while it lives, then the bot's own right to edit its
+ * message, then a new message that mentions the member, then a direct message. Each request here may be repeated
+ * without harm: edits by nature, new messages by their enforced nonce.
+ */
+import { openAsBlob } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Job } from '../../domain/job-record.ts';
+import { discordLimits } from '../../domain/limits.ts';
+import { nodeFetch } from '../node-fetch.ts';
+import { isClosedRoad, isRefused } from './discord-errors.ts';
+import type { Card } from './card.ts';
+
+export interface Upload {
+  path: string;
+  fileName: string;
+  mime: string;
+  description: string;
+}
+
+export interface Letter {
+  card: Card;
+  files: readonly Upload[];
+  /** Goes above the card when it has to be a new message; may ping its member and nobody else. */
+  mention: string;
+}
+
+export interface RoadsOptions {
+  /** REST base without the version. */
+  apiUrl: string;
+  token: string;
+  now: () => number;
+}
+
+const messageSchema = z.object({ id: z.string() });
+/** Milliseconds until Discord's answer to an edit; an upload of 20 MB needs a slow line's time. */
+const timeoutMs = { edit: 15_000, upload: 180_000 };
+const waitsMs = [300, 1_200];
+
+/** No road is left: Discord will not take this card anywhere we know. */
+export class NoRoad extends Error {
+  constructor(cause: unknown) {
+    super('no road leads to this card', { cause });
+    this.name = 'NoRoad';
+  }
+}
+
+export class Roads {
+  readonly #now: () => number;
+  /** Uploads have their own REST, so that a slow one holds up no edit and has its own deadline. */
+  readonly #edits: REST;
+  readonly #uploads: REST;
+
+  constructor(options: RoadsOptions) {
+    this.#now = options.now;
+    const rest = (timeout: number): REST =>
+      new REST({
+        version: '10',
+        api: options.apiUrl,
+        timeout,
+        // discord.js repeats at once and re-sends what timed out; we wait, and know what may be repeated.
+        retries: 0,
+        // Interaction endpoints are exempt from the 50 a second; the bot-token roads are rare and bucketed.
+        globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+        handlerSweepInterval: 60_000,
+        makeRequest: nodeFetch,
+      }).setToken(options.token);
+    this.#edits = rest(timeoutMs.edit);
+    this.#uploads = rest(timeoutMs.upload);
+  }
+
+  /** Shows a card in place, where a living road leads to it. The message's id, or undefined when none does. */
+  async edit(job: Job, card: Card): Promise<string | undefined> {
+    for (const road of this.#editRoads(job)) {
+      try {
+        return await this.#send(road, { card, files: [], mention: '' });
+      } catch (error) {
+        if (!isClosedRoad(error)) throw error;
+      }
+    }
+    return undefined;
+  }
+
+  /** Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. */
+  async deliver(job: Job, letter: Letter): Promise<string> {
+    let closed: unknown;
+    for (const road of [...this.#editRoads(job), ...this.#newMessageRoads(job)]) {
+      try {
+        return await this.#send(await road, letter);
+      } catch (error) {
+        if (!isClosedRoad(error)) throw error;
+        closed = error;
+      }
+    }
+    throw new NoRoad(closed);
+  }
+
+  #editRoads(job: Job): Road[] {
+    const { card } = job;
+    const roads: Road[] = [];
+    if (this.#now() < card.tokenUntil)
+      roads.push({
+        method: 'PATCH',
+        auth: false,
+        path: Routes.webhookMessage(card.applicationId, card.token),
+      });
+    // An ephemeral message is out of the bot token's reach.
+    if (card.messageId !== null && !job.private)
+      roads.push({ method: 'PATCH', auth: true, path: Routes.channelMessage(job.channelId, card.messageId) });
+    return roads;
+  }
+
+  *#newMessageRoads(job: Job): Generator<Road | Promise<Road>> {
+    const post = { method: 'POST', auth: true, nonce: nonceOf(job), mentions: job.userId } as const;
+    if (!job.private) yield { ...post, path: Routes.channelMessages(job.channelId) };
+    if (!job.private && job.guildId === null) return;
+    yield this.#directMessages(job.userId).then((channelId) => ({
+      ...post,
+      path: Routes.channelMessages(channelId),
+    }));
+  }
+
+  async #directMessages(userId: string): Promise<string> {
+    const channel = await this.#edits.post(Routes.userChannels(), { body: { recipient_id: userId } });
+    return messageSchema.parse(channel).id;
+  }
+
+  async #send(road: Road, letter: Letter): Promise<string> {
+    for (let attempt = 0; ; attempt += 1) {
+      try {
+        return messageSchema.parse(await this.#request(road, letter)).id;
+      } catch (error) {
+        const wait = waitsMs[attempt];
+        if (wait === undefined || isRefused(error)) throw error;
+        await sleep(wait);
+      }
+    }
+  }
+
+  async #request(road: Road, letter: Letter): Promise<unknown> {
+    const payload = {
+      ...(road.mentions === undefined ? {} : { content: letter.mention }),
+      ...letter.card,
+      attachments: letter.files.map((file, index) => ({
+        id: String(index),
+        filename: file.fileName,
+        description: file.description.slice(0, discordLimits.attachmentDescription),
+      })),
+      allowed_mentions: { parse: [], ...(road.mentions === undefined ? {} : { users: [road.mentions] }) },
+      ...(road.nonce === undefined ? {} : { nonce: road.nonce, enforce_nonce: true }),
+    };
+    const rest = letter.files.length === 0 ? this.#edits : this.#uploads;
+    const options = { auth: road.auth, ...(await bodyOf(payload, letter.files)) };
+    return road.method === 'PATCH' ? rest.patch(road.path, options) : rest.post(road.path, options);
+  }
+}
+
+interface Road {
+  method: 'PATCH' | 'POST';
+  auth: boolean;
+  path: `/${string}`;
+  nonce?: string;
+  mentions?: string;
+}
+
+/** The same job asks Discord for the same message within its memory of nonces. */
+const nonceOf = (job: Job): string => `minstrel-${job.id}`.slice(0, discordLimits.nonce);
+
+/** Files go from the disk to the socket: a blob over a path holds no bytes. */
+async function bodyOf(
+  payload: object,
+  files: readonly Upload[],
+): Promise<{ body: unknown; passThroughBody?: true }> {
+  if (files.length === 0) return { body: payload };
+  const form = new FormData();
+  form.set('payload_json', JSON.stringify(payload));
+  for (const [index, file] of files.entries())
+    form.set(`files[${index}]`, await openAsBlob(file.path, { type: file.mime }), file.fileName);
+  return { body: form, passThroughBody: true };
+}

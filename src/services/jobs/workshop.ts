@@ -1,0 +1,252 @@
+/**
+ * Where songs are made: writes a request down, hands it to the song API when a slot is free, and takes in what
+ * becomes of it. Every change of a job's status goes through `apply`. Money first: between any two awaits the
+ * process may die, and what is written down by then decides.
+ */
+import pLimit from 'p-limit';
+import type { Catalogue } from '../../domain/actions.ts';
+import { Refusal } from '../../domain/errors.ts';
+import { fairPick, type SlotLimits } from '../../domain/fair-pick.ts';
+import { isOver, transition, type JobEvent } from '../../domain/job.ts';
+import type { Job } from '../../domain/job-record.ts';
+import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
+import type { SongApi } from '../song-api/song-api.ts';
+import { SongApiError } from '../song-api/song-api-error.ts';
+import type { JobTable } from '../storage/job-table.ts';
+import type { Durations } from './durations.ts';
+
+export interface WorkshopOptions {
+  jobs: JobTable;
+  songApi: Pick<SongApi, 'submit'>;
+  catalogue: Catalogue;
+  durations: Durations;
+  clock: Clock;
+  log: Logger;
+  slots: SlotLimits;
+  /** Milliseconds from a submit to the first look at its task. */
+  firstLookMs: number;
+  /** A request that found no slot and no song API for so long is given up, uncharged. */
+  longestWaitMs: number;
+  /** A job has changed; called after the change is written down. */
+  onChange: (job: Job) => void;
+}
+
+/** The song API's limits are unknown: few at once (song-api-open-questions E6). */
+const submitsAtOnce = 3;
+const parkMs = { first: 5_000, most: 60_000 };
+
+export class Workshop {
+  readonly #options: WorkshopOptions;
+  readonly #submits = pLimit(submitsAtOnce);
+  /** Picked in this process and not yet `submitting` in the table. */
+  readonly #starting = new Map<string, { guildId: string | null; userId: string }>();
+  readonly #running = new Set<Promise<void>>();
+  #handingOut: Promise<void> | undefined;
+  #handOutAgain = false;
+  #parkedInARow = 0;
+  #parkedUntil = 0;
+  #closed = false;
+
+  constructor(options: WorkshopOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Writes the job down and starts it when its turn comes. False: this interaction already has a job, made by another
+   * process or session. Throws `Refusal` while shutting down.
+   */
+  async request(job: Job): Promise<boolean> {
+    if (this.#closed) throw new Refusal({ is: 'shutting-down' });
+    if (!(await this.#options.jobs.insert(job))) return false;
+    this.#logChange(job);
+    this.#options.onChange(job);
+    this.handOut();
+    return true;
+  }
+
+  /** Throws `Refusal` when there is nothing left to cancel. The song API can't stop what it has begun. */
+  async cancel(id: string): Promise<Job> {
+    const before = await this.#options.jobs.find(id);
+    if (before === undefined) throw new Refusal({ is: 'job-gone' });
+    if (isOver(before.status.state)) throw new Refusal({ is: 'already-over' });
+    const after = await this.apply(id, { is: 'cancelled' });
+    if (after?.status.state !== 'cancelled') throw new Refusal({ is: 'already-over' });
+    this.handOut();
+    return after;
+  }
+
+  /** Fills free slots with waiting jobs, fairly. Calls during a round start one more round after it. */
+  handOut(): void {
+    if (this.#closed) return;
+    if (this.#handingOut !== undefined) {
+      this.#handOutAgain = true;
+      return;
+    }
+    this.#handingOut = this.#handOutRounds()
+      .catch((error: unknown) => this.#options.log.error({ err: error }, 'waiting jobs could not be started'))
+      .finally(() => {
+        this.#handingOut = undefined;
+      });
+  }
+
+  /**
+   * Takes in an event. The job as it is now, changed or not; undefined when there is none. Throws
+   * `IllegalTransition` for what can't happen.
+   */
+  async apply(id: string, event: JobEvent, more: Partial<Job> = {}): Promise<Job | undefined> {
+    const { jobs, clock, durations, onChange } = this.#options;
+    const now = clock.now();
+    const changed = await jobs.update(id, (job) => {
+      const status = transition(job.status, event);
+      if (status === job.status) return job;
+      const ended = isOver(status.state) && !isOver(job.status.state);
+      // A lost job that comes back after all has one more message to send.
+      const reopened = job.status.state === 'lost' && status.state !== 'lost';
+      return {
+        ...job,
+        ...more,
+        status,
+        finishedAt: ended || reopened ? now : job.finishedAt,
+        ...(ended || reopened ? { delivery: 'pending', nextDeliveryAt: now, deliveryAttempts: 0 } : {}),
+      } satisfies Job;
+    });
+    if (changed === undefined) return undefined;
+    const { before, after } = changed;
+    if (after === before) return after;
+    if (after.status.state === 'succeeded' && after.submittedAt !== null)
+      await durations.add(after, now - after.submittedAt);
+    if (after.status.state !== before.status.state) this.#logChange(after);
+    onChange(after);
+    if (isOver(after.status.state)) this.handOut();
+    return after;
+  }
+
+  /** Refuses new work, lets submits that are under way end. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    await this.#handingOut;
+    await Promise.all(this.#running);
+  }
+
+  /**
+   * Jobs that nothing moves any more: submits whose process died (never repeated: the song API may have taken them),
+   * and requests that waited too long. `abandonedAfterMs`: how old a submit must be to count as orphaned.
+   */
+  async sweep(abandonedAfterMs: number): Promise<void> {
+    const { jobs, clock, longestWaitMs } = this.#options;
+    const now = clock.now();
+    for (const job of await jobs.inState('submitting')) {
+      if (this.#starting.has(job.id) || now - (job.submittedAt ?? 0) < abandonedAfterMs) continue;
+      await this.apply(job.id, { is: 'unanswered' });
+    }
+    for (const job of await jobs.inState('queued')) {
+      if (now - job.createdAt > longestWaitMs)
+        await this.apply(job.id, { is: 'refused', why: 'waited-too-long' });
+    }
+  }
+
+  async #handOutRounds(): Promise<void> {
+    const { jobs, clock, slots } = this.#options;
+    do {
+      this.#handOutAgain = false;
+      if (clock.now() < this.#parkedUntil) return;
+      const waiting = (await jobs.waiting(clock.now())).filter((job) => !this.#starting.has(job.id));
+      if (waiting.length === 0) continue;
+      const busy = [...(await jobs.busy()), ...this.#starting.values()];
+      for (const next of fairPick(waiting, busy, slots)) {
+        this.#starting.set(next.id, next);
+        const submit = this.#submits(() => this.#submit(next.id))
+          .catch((error: unknown) =>
+            this.#options.log.error({ err: error, jobId: next.id }, 'a submit broke off'),
+          )
+          .finally(() => {
+            this.#starting.delete(next.id);
+            this.#running.delete(submit);
+          });
+        this.#running.add(submit);
+      }
+    } while (this.#handOutAgain && !this.#closed);
+  }
+
+  async #submit(id: string): Promise<void> {
+    const { jobs, songApi, catalogue, clock } = this.#options;
+    if (this.#closed || clock.now() < this.#parkedUntil) return;
+    const now = clock.now();
+    const waiting = await jobs.find(id);
+    if (waiting?.status.state !== 'queued') return;
+    const job = await this.apply(id, { is: 'started' }, { submittedAt: now });
+    // From here on the slot is counted by the table.
+    this.#starting.delete(id);
+    if (job?.status.state !== 'submitting') return;
+
+    const action = catalogue[job.action];
+    if (action === undefined) {
+      await this.apply(id, { is: 'refused', why: 'not-served' });
+      return;
+    }
+    try {
+      const taskId = await songApi.submit(action, job.inputs);
+      this.#parkedInARow = 0;
+      await this.#insist(id, taskId);
+    } catch (error) {
+      await this.#takeIn(id, error);
+    }
+  }
+
+  /** The song API has the job and our charge: the task id is written down, however long the database takes. */
+  async #insist(id: string, taskId: string): Promise<void> {
+    const { clock, firstLookMs, log } = this.#options;
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        const nextPollAt = clock.now() + firstLookMs;
+        await this.apply(id, { is: 'accepted', taskId }, { nextPollAt });
+        return;
+      } catch (error) {
+        log.error({ err: error, jobId: id, taskId, attempt }, 'a task id could not be saved');
+        if (attempt === 100) throw error;
+        await clock.sleep(Math.min(5_000, 100 * attempt));
+      }
+    }
+  }
+
+  async #takeIn(id: string, error: unknown): Promise<void> {
+    const { clock, log } = this.#options;
+    if (!(error instanceof SongApiError)) {
+      await this.apply(id, { is: 'unanswered' });
+      throw error;
+    }
+    log.warn(
+      { err: error, jobId: id, kind: error.kind, requestId: error.requestId },
+      'a submit was not accepted',
+    );
+    switch (error.kind) {
+      case 'unreachable':
+      case 'limited': {
+        // Concurrent submits meet the same trouble: it counts once.
+        if (clock.now() >= this.#parkedUntil) this.#parkedInARow += 1;
+        const wait = Math.min(parkMs.most, parkMs.first * 2 ** (this.#parkedInARow - 1));
+        this.#parkedUntil = Math.max(this.#parkedUntil, clock.now() + (error.retryAfterMs ?? wait));
+        await this.apply(id, { is: 'parked' }, { notBefore: this.#parkedUntil, submittedAt: null });
+        return;
+      }
+      case 'unanswered':
+        await this.apply(id, { is: 'unanswered' });
+        return;
+      case 'not-served':
+      case 'unauthorized':
+      case 'out-of-credit':
+        await this.apply(id, { is: 'refused', why: error.kind });
+        return;
+      case 'rejected':
+      case 'unavailable':
+        await this.apply(id, { is: 'refused', why: 'rejected' });
+    }
+  }
+
+  #logChange(job: Job): void {
+    const { id: jobId, guildId, action } = job;
+    const taskId = 'taskId' in job.status ? job.status.taskId : undefined;
+    this.#options.log.info({ jobId, guildId, action, state: job.status.state, taskId }, 'job changed');
+  }
+}

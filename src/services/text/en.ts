@@ -1,0 +1,158 @@
+/** Every sentence the bot says, in English. Its type is the contract for every other language. */
+import type { RefusalReason } from '../../domain/errors.ts';
+
+/** Discord shows it in the reader's own time zone and keeps it current without an edit. */
+const relative = (ms: number): string => `<t:${Math.round(ms / 1000)}:R>`;
+
+const plural = (count: number, one: string, many = `${one}s`): string =>
+  `${count} ${count === 1 ? one : many}`;
+
+const engineNames: Record<string, string> = { producer: 'Producer', suno: 'Suno' };
+const engineName = (engine: string): string => engineNames[engine] ?? engine;
+
+export const en = {
+  engineName,
+
+  refusal(reason: RefusalReason): string {
+    switch (reason.is) {
+      case 'empty':
+        return `I need some words in \`${reason.option}\`: what should the song be about?`;
+      case 'too-long': {
+        const whose = reason.engine === undefined ? '' : ` for ${engineName(reason.engine)}`;
+        return `\`${reason.option}\` may have ${reason.max} characters${whose}; yours has ${reason.length}.`;
+      }
+      case 'bad-option':
+        return `I can't do anything with that value of \`${reason.option}\`. Please pick it again.`;
+      case 'model-of-other-engine':
+        return `${engineName(reason.engine)} has no model called "${reason.model}". Leave \`model\` out, or pick one of its own.`;
+      case 'input-unknown-to-engine':
+        return `${engineName(reason.engine)} doesn't know \`${reason.option}\`. Leave it out, or pick another engine.`;
+      case 'action-not-served': {
+        const when = reason.until === null ? '' : ` I'll ask again ${relative(reason.until.getTime())}.`;
+        return `This song service doesn't offer "${reason.label}" at present.${when} Nothing was charged.`;
+      }
+      case 'job-gone':
+        return "I don't know that song any more.";
+      case 'not-yours':
+        return 'Only the person who asked for this song can do that.';
+      case 'not-here':
+        return 'That belongs to another server.';
+      case 'already-over':
+        return 'That one has already ended, there is nothing left to cancel.';
+      case 'no-lyrics':
+        return 'This song came without lyrics.';
+      case 'old-button':
+        return 'This button is from an older version and no longer works. `/song` makes a new song.';
+      case 'unknown-command':
+        return 'I no longer have that command. `/help` lists what I can do.';
+      case 'shutting-down':
+        return "I'm about to restart, so I don't start anything new. Please try again in a minute. Nothing was charged.";
+    }
+  },
+
+  fault: (reference: string): string =>
+    `Sorry, something went wrong on my side. The people who run me can look it up: \`${reference}\`.`,
+
+  card: {
+    untitled: 'A new song',
+    waiting: 'Waiting for a free place…',
+    handingOver: 'Handing it to the song service…',
+    accepted: 'The song service has it.',
+    composing: 'Composing…',
+    started: (ms: number): string => `started ${relative(ms)}`,
+    expected: (ms: number): string => `usually done ${relative(ms)}`,
+    longerThanUsual: 'taking longer than usual',
+    length: 'Length',
+    model: 'Model',
+    engine: 'Engine',
+    style: 'Style',
+    footer: (jobId: string): string => `AI-generated · ${jobId}`,
+    take: (index: number): string => `Take ${index}`,
+    linkInstead: (name: string, url: string): string =>
+      `**${name}** is too large to attach here: [listen or download](${url}). That address belongs to the song service and may stop working, so keep a copy.`,
+    linkUnfetched: (name: string, url: string): string =>
+      `I couldn't fetch **${name}** myself: [listen or download](${url}). That address belongs to the song service and may stop working, so keep a copy.`,
+    late: (userId: string): string => `<@${userId}> your song is ready.`,
+    failedTitle: "This song didn't work out",
+    cancelledTitle: 'Cancelled',
+    cancelled: 'Cancelled before it began. Nothing was charged.',
+    cancelledUnderWay:
+      "Cancelled. The song service can't stop a song it has begun, so it may still be made there, but it won't be posted and nothing was charged.",
+    lostTitle: 'This song got lost',
+    lost: 'The song service never finished it. Nothing was charged. Should it turn up after all, I will post it here.',
+    unconfirmedTitle: 'No answer from the song service',
+    unconfirmed:
+      "I sent this song once and got no answer, so I can't tell whether it is being made. I won't send it twice by myself, and nothing was charged to you.",
+    progress: (percent: number): string => `${percent} %`,
+  },
+
+  /** Why a job failed; `why` is one of domain/job.ts' reasons. */
+  failure(why: string): string {
+    const upstream = why.startsWith('upstream:') ? why.slice('upstream:'.length).trim() : undefined;
+    if (upstream !== undefined)
+      return upstream === ''
+        ? 'The song service gave up on it without saying why.'
+        : `The song service says: “${upstream}”`;
+    switch (why) {
+      case 'not-served':
+        return "This song service doesn't offer that at present.";
+      case 'unauthorized':
+        return "The song service doesn't accept this bot's key. Whoever runs the bot needs to look at it.";
+      case 'out-of-credit':
+        return "The bot's account at the song service is empty. Whoever runs the bot needs to fill it up.";
+      case 'no-audio':
+        return 'The song service finished it, but without any audio.';
+      case 'bad-audio':
+        return 'The song service sent a file that is not playable audio.';
+      case 'waited-too-long':
+        return 'The song service could not be reached for a long time.';
+      default:
+        return 'The song service refused this request.';
+    }
+  },
+  notCharged: 'Nothing was charged.',
+
+  buttons: {
+    again: 'Another take',
+    retry: 'Try again',
+    lyrics: 'Lyrics',
+    delete: 'Delete',
+    cancel: 'Cancel',
+  },
+
+  deleted: 'Deleted.',
+
+  jobs: {
+    title: 'Your songs here',
+    none: "You haven't asked for a song here yet. `/song` makes one.",
+    open: (count: number): string =>
+      count === 0 ? 'Nothing under way.' : `${plural(count, 'song')} under way.`,
+    states: {
+      queued: 'waiting',
+      submitting: 'being handed over',
+      submitted: 'accepted',
+      running: 'composing',
+      succeeded: 'done',
+      failed: 'failed',
+      cancelled: 'cancelled',
+      lost: 'lost',
+      unconfirmed: 'no answer',
+    },
+    line: (state: string, name: string, when: number, link: string | undefined): string =>
+      `${state} · ${link === undefined ? `**${name}**` : `[${name}](${link})`} · ${relative(when)}`,
+  },
+
+  help: {
+    title: 'Minstrel makes songs on request',
+    lines: [
+      '**/song** – say what it should be about; style, lyrics, title, engine and model are up to you.',
+      '**/jobs** – what you asked for here, and how it is getting on. Cancel from there.',
+      '**/help** – this page.',
+      '',
+      'A finished song comes with buttons: *Another take* makes it again, *Lyrics* shows the words, *Delete* takes the message away.',
+      'A song that fails is not charged. Once the song service has begun one, it can’t be stopped there; cancelling then only means that it isn’t posted.',
+    ],
+  },
+};
+
+export type Words = typeof en;

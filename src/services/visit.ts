@@ -1,0 +1,49 @@
+/**
+ * One interaction as the counters see it: who stands there, where, and how to be answered. No discord.js in it, so a
+ * test hands over a plain object.
+ */
+import type { Logger } from './logger.ts';
+import type { Words } from './text/en.ts';
+
+export interface Visit {
+  /** Discord's id of the interaction; the reference number of a fault. */
+  id: string;
+  applicationId: string;
+  /** Reaches the reply for 15 minutes. A secret. */
+  token: string;
+  /** Unix ms by our own clock. */
+  receivedAt: number;
+  /** Null in direct messages. */
+  guildId: string | null;
+  channelId: string;
+  userId: string;
+  /** What the member may do in this channel, as Discord's bit set. */
+  permissions: bigint;
+  /** The member's own language, for what only they see. */
+  locale: string;
+  /** The server's language, for what everybody sees. */
+  guildLocale: string;
+  /** Bytes per file. */
+  attachmentLimit: number;
+  /** The message under a pressed button. */
+  messageId: string | null;
+  /** Whether that message is one that only the member sees. */
+  messageIsPrivate: boolean;
+  /** In the member's language. */
+  words: Words;
+  log: Logger;
+}
+
+/** What is shown, in Discord's own JSON. */
+export interface View {
+  content?: string;
+  embeds?: readonly object[];
+  components?: readonly object[];
+  files?: readonly { name: string; text: string }[];
+}
+
+/** Discord's permission bits (topics/permissions). */
+export const permission = { manageMessages: 1n << 13n, manageGuild: 1n << 5n } as const;
+
+export const mayDo = (visit: Pick<Visit, 'permissions'>, bit: bigint): boolean =>
+  (visit.permissions & bit) === bit;
