@@ -1,0 +1,79 @@
+import { ComponentType } from 'discord-api-types/v10';
+import { ClientRefuses } from './client-checks.ts';
+import type { LooseComponent } from '../messages/component-tree.ts';
+import type { ShownModal } from '../interactions/interaction.ts';
+import type { Nameable, ResolvedData } from './resolved-data.ts';
+
+/** What a person can put into one field of a modal. */
+export type FieldValue = string | boolean | string[] | Nameable[];
+
+/** `data` of a modal's submit; `values` by label or by custom id. */
+export function answerModal(
+  modal: ShownModal,
+  values: Record<string, FieldValue>,
+  resolved: ResolvedData,
+  force: boolean,
+): Record<string, unknown> {
+  const unused = new Set(Object.keys(values));
+  const fill = (field: LooseComponent, label: string | undefined): Record<string, unknown> => {
+    const key = [label, field.custom_id].find((name) => name !== undefined && name in values);
+    if (key !== undefined) unused.delete(key);
+    const value = key === undefined ? defaultOf(field) : values[key];
+    if (!force) checkField(field, label ?? field.custom_id ?? '', value);
+    return {
+      type: field.type,
+      id: field.id ?? 0,
+      custom_id: field.custom_id,
+      ...fieldWire(field, value, resolved),
+    };
+  };
+  const components = modal.components.map((component) => {
+    if (component.component !== undefined)
+      return {
+        type: component.type,
+        id: component.id ?? 0,
+        component: fill(component.component, component.label),
+      };
+    const fields = (component.components ?? []).map((field) => fill(field, field.label));
+    return {
+      type: component.type,
+      id: component.id ?? 0,
+      ...(fields.length === 0 ? {} : { components: fields }),
+    };
+  });
+  if (unused.size > 0) throw new Error(`The modal "${modal.title}" has no field ${[...unused].join(', ')}`);
+  return { custom_id: modal.customId, components, ...resolved.wire() };
+}
+
+function defaultOf(field: LooseComponent): FieldValue {
+  if (field.type === ComponentType.TextInput) return typeof field['value'] === 'string' ? field['value'] : '';
+  if (field.type === ComponentType.Checkbox) return field['default'] === true;
+  return (field.options ?? [])
+    .filter((option) => 'default' in option && option.default === true)
+    .map(({ value }) => value);
+}
+
+function fieldWire(
+  field: LooseComponent,
+  value: FieldValue | undefined,
+  resolved: ResolvedData,
+): Record<string, unknown> {
+  if (field.type === ComponentType.TextInput || field.type === ComponentType.Checkbox) return { value };
+  const list = Array.isArray(value) ? value : [String(value ?? '')];
+  const ids = list.map((item) => (typeof item === 'string' ? item : resolved.add(item)));
+  return field.type === ComponentType.RadioGroup ? { value: ids[0] ?? null } : { values: ids };
+}
+
+function checkField(field: LooseComponent, name: string, value: FieldValue | undefined): void {
+  const refuse = (why: string): never => {
+    throw new ClientRefuses(`the field "${name}" ${why}`);
+  };
+  if (typeof value !== 'string' || field.type !== ComponentType.TextInput) return;
+  if (value === '') {
+    if (field['required'] !== false) refuse('is required');
+    return;
+  }
+  const [min, max] = [Number(field['min_length'] ?? 0), Number(field['max_length'] ?? 4_000)];
+  if (value.length < min) refuse(`is shorter than ${min}`);
+  if (value.length > max) refuse(`is longer than ${max}`);
+}
