@@ -4,12 +4,13 @@ import type { Clock } from '../model/clock.ts';
 import type { CommandForm, OptionForm, RegisteredCommand } from './command-form.ts';
 import { Refused, refusals } from '../rest/refused.ts';
 import type { Snowflakes } from '../model/snowflakes.ts';
+import { isAbsent } from '../rest/is-absent.ts';
 
-const MAX_COMMANDS: Record<number, number> = {
-  [ApplicationCommandType.ChatInput]: 100,
-  [ApplicationCommandType.User]: 15,
-  [ApplicationCommandType.Message]: 15,
-};
+const MAX_COMMANDS: Array<[ApplicationCommandType, number]> = [
+  [ApplicationCommandType.ChatInput, 100],
+  [ApplicationCommandType.User, 15],
+  [ApplicationCommandType.Message, 15],
+];
 const CREATES_PER_DAY = 200;
 const DAY_MS = 86_400_000;
 
@@ -107,15 +108,15 @@ export class CommandRegistry {
       integration_types: form.integration_types ?? [0],
       nsfw: form.nsfw ?? false,
       ...(guildId === undefined ? { dm_permission: form.dm_permission ?? true } : { guild_id: guildId }),
-      ...(form.options == null || form.options.length === 0 ? {} : { options: form.options.map(tidy) }),
+      ...(isAbsent(form.options) || form.options.length === 0 ? {} : { options: form.options.map(tidy) }),
     };
     if (old !== undefined && !isDeepStrictEqual(command, old)) command.version = this.#snowflakes.next();
     return command;
   }
 
   #save(commands: RegisteredCommand[], guildId: string | undefined): void {
-    for (const [type, max] of Object.entries(MAX_COMMANDS))
-      if (commands.filter((command) => command.type === Number(type)).length > max)
+    for (const [type, max] of MAX_COMMANDS)
+      if (commands.filter((command) => command.type === type).length > max)
         throw new Refused(400, 30_032, `Maximum number of application commands reached (${max}).`, {
           isViolation: true,
         });
@@ -142,5 +143,5 @@ function tidy(option: OptionForm): OptionForm {
     ([, value]) => value !== null && value !== false && !(Array.isArray(value) && value.length === 0),
   );
   const tidied = Object.fromEntries(kept) as unknown as OptionForm;
-  return options == null || options.length === 0 ? tidied : { ...tidied, options: options.map(tidy) };
+  return isAbsent(options) || options.length === 0 ? tidied : { ...tidied, options: options.map(tidy) };
 }

@@ -7,6 +7,7 @@ import {
   type PlacedComponent,
 } from './component-tree.ts';
 import { problem, type Problem } from '../rest/refused.ts';
+import { isAbsent } from '../rest/is-absent.ts';
 
 // https://discord.com/developers/docs/components/reference
 const MAX_ROWS = 5;
@@ -117,17 +118,17 @@ function rowProblems(row: LooseComponent, path: PropertyKey[]): Problem[] {
 function buttonProblems(button: LooseComponent, path: PropertyKey[]): Problem[] {
   const required = (key: string): Problem =>
     problem([...path, key], 'BASE_TYPE_REQUIRED', `A button of style ${button.style} needs "${key}"`);
-  if (button.style === ButtonStyle.Premium) return button.sku_id == null ? [required('sku_id')] : [];
+  if (button.style === ButtonStyle.Premium) return isAbsent(button.sku_id) ? [required('sku_id')] : [];
   const problems: Problem[] = [];
-  if ((button.label ?? '') === '' && button['emoji'] == null) problems.push(required('label'));
+  if ((button.label ?? '') === '' && isAbsent(button['emoji'])) problems.push(required('label'));
   const isLink = button.style === ButtonStyle.Link;
-  if (isLink && button.url == null) problems.push(required('url'));
-  if (isLink && button.url != null && !/^(https?|discord):/.test(button.url))
+  if (isLink && isAbsent(button.url)) problems.push(required('url'));
+  if (isLink && !isAbsent(button.url) && !/^(https?|discord):/.test(button.url))
     problems.push(
       problem([...path, 'url'], 'URL_TYPE_INVALID_SCHEME', 'Scheme must be one of http, https, discord.'),
     );
-  if (!isLink && button.custom_id == null) problems.push(required('custom_id'));
-  if (button.url != null && button.custom_id != null)
+  if (!isLink && isAbsent(button.custom_id)) problems.push(required('custom_id'));
+  if (!isAbsent(button.url) && !isAbsent(button.custom_id))
     problems.push(
       problem(
         path,

@@ -1,14 +1,14 @@
-import { ComponentType } from 'discord-api-types/v10';
+import { ComponentType, type ButtonStyle } from 'discord-api-types/v10';
 
 /** Any component, in a request or in a message, before anything is known of it. */
 export interface LooseComponent {
-  type: number;
+  type: ComponentType;
   id?: number | null;
   custom_id?: string;
   label?: string;
   placeholder?: string;
   content?: string;
-  style?: number;
+  style?: ButtonStyle;
   url?: string;
   sku_id?: string;
   disabled?: boolean;
@@ -44,7 +44,7 @@ function* walkOne(component: LooseComponent, path: PropertyKey[]): Generator<Pla
   if (component.component) yield* walkOne(component.component, [...path, 'component']);
 }
 
-export function isSelect(type: number): boolean {
+export function isSelect(type: ComponentType): boolean {
   return (
     type === ComponentType.StringSelect ||
     (type >= ComponentType.UserSelect && type <= ComponentType.ChannelSelect)

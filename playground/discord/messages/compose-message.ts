@@ -9,6 +9,7 @@ import type { MessageForm, UploadedFile } from './message-form.ts';
 import { messageText } from './message-text.ts';
 import { refusals } from '../rest/refused.ts';
 import type { User } from '../model/user.ts';
+import { isAbsent } from '../rest/is-absent.ts';
 
 /** What a request may keep of the flags that it sends (the others are Discord's own). */
 const KEPT_FLAGS =
@@ -35,7 +36,7 @@ export function composeMessage(
       .filter((embed) => !isEmptyEmbed(embed))
       .map((embed) => shown(embed, message));
   if (form.components !== undefined) message.components = numbered(form.components ?? []);
-  if (form.flags != null) {
+  if (!isAbsent(form.flags)) {
     const untouched = message.flags & ~(KEPT_FLAGS & ~MessageFlags.IsComponentsV2);
     message.flags = untouched | (form.flags & KEPT_FLAGS);
   }
@@ -90,7 +91,7 @@ function numbered(components: LooseComponent[]): LooseComponent[] {
   const taken = new Set(placed.map(({ component }) => component.id));
   let next = 1;
   for (const { component } of placed) {
-    if (component.id != null && component.id !== 0) continue;
+    if (!isAbsent(component.id) && component.id !== 0) continue;
     while (taken.has(next)) next += 1;
     component.id = next;
     next += 1;
@@ -102,7 +103,7 @@ function numbered(components: LooseComponent[]): LooseComponent[] {
 function mentions(users: ReadonlyMap<string, User>, message: EmulatedMessage, form: MessageForm): Mentions {
   const allowed = form.allowed_mentions;
   const may = (kind: AllowedMentionsTypes, id: string, listed: string[] | null | undefined): boolean =>
-    allowed == null || (allowed.parse ?? []).includes(kind) || (listed ?? []).includes(id);
+    isAbsent(allowed) || (allowed.parse ?? []).includes(kind) || (listed ?? []).includes(id);
   // Mentions in embeds are links, not notifications.
   const written = messageText(message.content, [], message.components);
   const ids = (pattern: RegExp): string[] => [
@@ -112,7 +113,7 @@ function mentions(users: ReadonlyMap<string, User>, message: EmulatedMessage, fo
     .filter((id) => may(AllowedMentionsTypes.User, id, allowed?.users))
     .flatMap((id) => users.get(id) ?? []);
   const repliedTo = message.origin.replyTo?.author;
-  const mayPingAuthor = allowed == null || allowed.replied_user === true;
+  const mayPingAuthor = isAbsent(allowed) || allowed.replied_user === true;
   if (repliedTo !== undefined && mayPingAuthor && !pinged.includes(repliedTo)) pinged.push(repliedTo);
   return {
     users: pinged,

@@ -1,5 +1,6 @@
 import type { APIEmbed } from 'discord-api-types/v10';
 import { problem, type Problem } from '../rest/refused.ts';
+import { isAbsent } from '../rest/is-absent.ts';
 
 /** Over all embeds of a message: https://discord.com/developers/docs/resources/message#embed-object-embed-limits */
 const MAX_CHARACTERS = 6_000;
@@ -15,7 +16,7 @@ export function embedProblems(embeds: APIEmbed[]): Problem[] {
 
 /** Nothing in it that anybody could see: Discord drops it. */
 export function isEmptyEmbed(embed: APIEmbed): boolean {
-  return charactersOf(embed) === 0 && embed.image == null && embed.thumbnail == null;
+  return charactersOf(embed) === 0 && isAbsent(embed.image) && isAbsent(embed.thumbnail);
 }
 
 function oneEmbed(embed: APIEmbed, path: PropertyKey[]): Problem[] {
@@ -24,7 +25,7 @@ function oneEmbed(embed: APIEmbed, path: PropertyKey[]): Problem[] {
       ? [problem([...path, ...place], 'BASE_TYPE_REQUIRED', 'This field is required')]
       : [];
   const link = (url: string | null | undefined, schemes: string[], ...place: PropertyKey[]): Problem[] =>
-    url == null || schemes.some((scheme) => url.startsWith(`${scheme}:`))
+    isAbsent(url) || schemes.some((scheme) => url.startsWith(`${scheme}:`))
       ? []
       : [
           problem(

@@ -4,6 +4,7 @@ import { embedProblems, isEmptyEmbed } from './embed-rules.ts';
 import type { EmulatedMessage } from '../model/message.ts';
 import type { MessageForm, UploadedFile } from './message-form.ts';
 import { invalidForm, problem, refusals, type Problem } from '../rest/refused.ts';
+import { isAbsent } from '../rest/is-absent.ts';
 
 const MAX_CONTENT = 2_000;
 const MAX_FILES = 10;
@@ -72,7 +73,7 @@ function contentProblems(form: MessageForm, isV2: boolean): Problem[] {
   const code = 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2';
   for (const key of ['content', 'embeds', 'poll'] as const) {
     const value = form[key];
-    const isUsed = Array.isArray(value) ? value.length > 0 : value != null && value !== '';
+    const isUsed = Array.isArray(value) ? value.length > 0 : !isAbsent(value) && value !== '';
     if (isUsed)
       problems.push(problem([key], code, `The "${key}" field cannot be used with IS_COMPONENTS_V2.`));
   }
@@ -133,7 +134,11 @@ function checkVoice(form: MessageForm, files: UploadedFile[]): void {
     throw invalidForm([
       problem(['files', 0], 'VOICE_MESSAGE_AUDIO', 'A voice message must be of type audio/….'),
     ]);
-  if (row?.duration_secs == null || row.waveform == null || Buffer.from(row.waveform, 'base64').length > 256)
+  if (
+    isAbsent(row?.duration_secs) ||
+    isAbsent(row.waveform) ||
+    Buffer.from(row.waveform, 'base64').length > 256
+  )
     throw invalidForm([
       problem(
         ['attachments', 0],
@@ -154,6 +159,6 @@ function isEmpty(form: MessageForm, fileCount: number, current: EmulatedMessage 
   const content = form.content === undefined ? (current?.content ?? '') : (form.content ?? '');
   const embeds = form.embeds === undefined ? (current?.embeds ?? []) : (form.embeds ?? []);
   const components = form.components === undefined ? (current?.components ?? []) : (form.components ?? []);
-  const isBlank = content.trim() === '' && embeds.every(isEmptyEmbed) && form.poll == null;
+  const isBlank = content.trim() === '' && embeds.every(isEmptyEmbed) && isAbsent(form.poll);
   return isBlank && components.length === 0 && fileCount === 0;
 }

@@ -3,7 +3,6 @@ import {
   MessageFlags,
   type APIEmbed,
   type APIMessage,
-  type APIUser,
   type MessageType,
 } from 'discord-api-types/v10';
 import type { Attachment } from './attachment.ts';
@@ -136,7 +135,7 @@ export class EmulatedMessage {
       type,
       channel_id: this.channelId,
       content: this.content,
-      author: this.author.wire() as APIUser,
+      author: this.author.wire(),
       attachments: this.attachments.map((attachment) => attachment.wire()),
       embeds: this.embeds,
       components: this.components,

@@ -28,7 +28,7 @@ export interface Stage {
   readonly ground: Directory;
   readonly interactions: Interactions;
   /** The journal's tail, for errors. */
-  story(): string;
+  story: () => string;
 }
 
 interface Force {

@@ -78,7 +78,7 @@ export function accountRoutes(
       limit: LIMITS.dmCreate,
       schema: spec.CreatePrivateChannelRequestSchema,
       handle: (call) => {
-        const { recipient_id: id } = call.form<{ recipient_id?: string }>();
+        const { recipient_id: id } = call.body as { recipient_id?: string };
         if (id === undefined)
           throw invalidForm([problem(['recipient_id'], 'BASE_TYPE_REQUIRED', 'This field is required')]);
         const person = world.personOf(id, call.bot);

@@ -12,6 +12,7 @@ import { invalidForm, problem } from './refused.ts';
 import type { Call, Reply, Route } from './route.ts';
 import { isRecord } from './schema-judge.ts';
 import type { World } from '../world.ts';
+import { isAbsent } from './is-absent.ts';
 
 interface CallbackForm {
   type: Kind;
@@ -71,7 +72,7 @@ export function callbackRoute(world: World, messages: InteractionMessages): Rout
         call.param('interaction_id'),
         call.param('interaction_token'),
       );
-      const form = call.form<CallbackForm>();
+      const form = call.body as CallbackForm;
       checkFit(interaction, form);
       answer(world, messages, interaction, form, call);
       world.interactions.acknowledge(interaction, form.type);
@@ -149,7 +150,7 @@ function answer(
 function checkDeferral(data: MessageForm): void {
   const { flags, ...rest } = data;
   const said = Object.entries(rest)
-    .filter(([, value]) => value != null && value !== false)
+    .filter(([, value]) => !isAbsent(value) && value !== false)
     .map(([key]) => key);
   if (said.length > 0)
     throw invalidForm(

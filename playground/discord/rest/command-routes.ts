@@ -43,7 +43,7 @@ function scopeRoutes(world: World, path: string, isGuild: boolean): Route[] {
       ...write,
       schema: BULK,
       handle: (call) => {
-        const forms = call.form<CommandForm[]>();
+        const forms = call.body as CommandForm[];
         check([...forms.flatMap((form, index) => commandProblems(form, [index])), ...duplicates(forms)]);
         return { status: 200, body: call.bot.commands.replace(forms, scope(call)) };
       },
@@ -54,7 +54,7 @@ function scopeRoutes(world: World, path: string, isGuild: boolean): Route[] {
       ...write,
       schema: spec.ApplicationCommandCreateRequestSchema,
       handle: (call) => {
-        const form = call.form<CommandForm>();
+        const form = call.body as CommandForm;
         check(commandProblems(form));
         const { command, isNew } = call.bot.commands.put(form, scope(call));
         return { status: isNew ? 201 : 200, body: command };
@@ -75,7 +75,7 @@ function scopeRoutes(world: World, path: string, isGuild: boolean): Route[] {
       ...write,
       schema: spec.ApplicationCommandPatchRequestPartialSchema,
       handle: (call) => {
-        const patch = call.form<Partial<CommandForm>>();
+        const patch = call.body as Partial<CommandForm>;
         const current = call.bot.commands.find(call.param('command_id'), scope(call));
         check(commandProblems({ ...current, ...patch, name: patch.name ?? current.name }));
         return { status: 200, body: call.bot.commands.change(current.id, patch, scope(call)) };

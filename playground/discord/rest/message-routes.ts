@@ -11,6 +11,7 @@ import { LIMITS } from './rate-limits.ts';
 import { problem, refusals, Refused } from './refused.ts';
 import type { Call, Reply, Route } from './route.ts';
 import type { World } from '../world.ts';
+import { isAbsent } from './is-absent.ts';
 
 /** "In the past few minutes": how long a nonce that is enforced keeps a message from being made twice. */
 const NONCE_LIFE_MS = 5 * 60_000;
@@ -22,7 +23,7 @@ export function messageRoutes(world: World): Route[] {
 
   const create = (call: Call): Reply => {
     const channel = channelOf(world, call);
-    const form = call.form<MessageForm>();
+    const form = call.body as MessageForm;
     const { bot } = call;
     checkSend(world, channel, call, form);
     checkMessage(form, call.files, 'channel');
@@ -41,7 +42,7 @@ export function messageRoutes(world: World): Route[] {
     const channel = channelOf(world, call);
     const message = messageOf(channel, call);
     if (message.author !== call.bot.user) throw refusals.notYourMessage();
-    const form = call.form<MessageForm>();
+    const form = call.body as MessageForm;
     checkMessage(form, call.files, 'edit', message);
     checkSizes(call.files, Math.max(world.uploadLimitBytes, channel.guild?.uploadLimitBytes ?? 0));
     channel.edit(message, () => composeMessage(world, message, form, call.files), true);
@@ -163,7 +164,7 @@ function sentBefore(
   authorId: string,
   nonce: MessageForm['nonce'],
 ): EmulatedMessage | undefined {
-  if (nonce == null) return undefined;
+  if (isAbsent(nonce)) return undefined;
   const since = world.clock.now() - NONCE_LIFE_MS;
   return channel
     .messages()
@@ -177,7 +178,7 @@ function sentBefore(
 
 function referenced(channel: EmulatedChannel, form: MessageForm): EmulatedMessage | undefined {
   const reference = form.message_reference;
-  if (reference == null) return undefined;
+  if (isAbsent(reference)) return undefined;
   if (!mayRead(channel))
     throw new Refused(403, 160_002, 'Cannot reply without permission to read message history');
   const message = channel.find(reference.message_id);

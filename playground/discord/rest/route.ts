@@ -12,6 +12,7 @@ export interface Reply {
 /** One request, after it has been read and its route is known. */
 export class Call {
   readonly query: URLSearchParams;
+  /** As the route's schema has accepted it. */
   readonly body: unknown;
   readonly files: UploadedFile[];
   readonly #params: Record<string, string>;
@@ -41,11 +42,6 @@ export class Call {
     const value = this.#params[name];
     if (value === undefined) throw new Error(`The route has no :${name}`);
     return value;
-  }
-
-  /** The body as the form that the route's schema has accepted. */
-  form<T>(): T {
-    return this.body as T;
   }
 }
 

@@ -22,7 +22,7 @@ export function webhookRoutes(world: World, messages: InteractionMessages): Rout
 
   const followUp = (call: Call): Reply => {
     const interaction = opened(call);
-    const form = call.form<MessageForm>();
+    const form = call.body as MessageForm;
     const { original } = interaction;
     // Documented, and deprecated: the first follow-up of a deferral fills in the deferral.
     const fills = original?.isLoading === true && !original.deleted;
@@ -63,7 +63,7 @@ export function webhookRoutes(world: World, messages: InteractionMessages): Rout
         schema: spec.IncomingWebhookUpdateRequestPartialSchema,
         handle: (call) => {
           const { interaction, message } = found(call);
-          const form = call.form<MessageForm>();
+          const form = call.body as MessageForm;
           checkMessage(form, call.files, 'edit', message);
           checkSizes(call.files, uploadLimit(world, interaction));
           messages.change(interaction, message, form, call.files);
