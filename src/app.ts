@@ -75,6 +75,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   const songApi = new SongApi(http);
   const media = new Media({
     clock,
+    log,
     trustedHosts: new Set(config.MEDIA_TRUSTED_HOSTS),
     ...(seams.mediaRetryDelaysMs === undefined ? {} : { retryDelaysMs: seams.mediaRetryDelaysMs }),
   });

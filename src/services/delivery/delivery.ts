@@ -44,6 +44,7 @@ interface Desk {
   hurry: AbortController;
 }
 
+const firstEditMs = 700;
 const longestSpacingMs = 5 * 60_000;
 /** Uploads hold a song in flight each; edits are small. Both bounded, so that a burst is a queue, not a flood. */
 const atOnce = { uploads: 4, edits: 8 };
@@ -91,7 +92,7 @@ export class Delivery {
       desk = {
         latest: undefined,
         working: undefined,
-        lastEditAt: 0,
+        lastEditAt: this.#options.clock.now(),
         edits: 0,
         shown: '',
         hurry: new AbortController(),
@@ -125,12 +126,15 @@ export class Delivery {
     }
   }
 
-  /** The first edit goes at once; each further one waits twice as long as the one before. */
+  /**
+   * The first edit waits for a moment, in which most submits are answered: "thinking…" stands there anyway. Each
+   * further one waits twice as long as the one before.
+   */
   async #spacing(desk: Desk): Promise<void> {
     const { clock, progressEveryMs } = this.#options;
-    if (desk.edits === 0) return;
-    const gap = Math.min(longestSpacingMs, progressEveryMs * 2 ** (desk.edits - 1));
-    await clock.sleep(Math.max(0, desk.lastEditAt + gap - clock.now()), desk.hurry.signal);
+    const gap = desk.edits === 0 ? firstEditMs : progressEveryMs * 2 ** (desk.edits - 1);
+    const due = desk.lastEditAt + Math.min(longestSpacingMs, gap);
+    await clock.sleep(Math.max(0, due - clock.now()), desk.hurry.signal);
   }
 
   async #showProgress(job: Job, desk: Desk): Promise<void> {

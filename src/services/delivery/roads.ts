@@ -88,7 +88,7 @@ export class Roads {
     let closed: unknown;
     for (const road of [...this.#editRoads(job), ...this.#newMessageRoads(job)]) {
       try {
-        return await this.#send(await road, letter);
+        return await this.#send(road, letter);
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
         closed = error;
@@ -112,19 +112,19 @@ export class Roads {
     return roads;
   }
 
-  *#newMessageRoads(job: Job): Generator<Road | Promise<Road>> {
+  /** To the channel, unless it was private; then to the member themselves. */
+  #newMessageRoads(job: Job): Road[] {
     const post = { method: 'POST', auth: true, nonce: nonceOf(job), mentions: job.userId } as const;
-    if (!job.private) yield { ...post, path: Routes.channelMessages(job.channelId) };
-    if (!job.private && job.guildId === null) return;
-    yield this.#directMessages(job.userId).then((channelId) => ({
-      ...post,
-      path: Routes.channelMessages(channelId),
-    }));
+    const roads: Road[] = [];
+    if (!job.private) roads.push({ ...post, path: Routes.channelMessages(job.channelId) });
+    if (job.private || job.guildId !== null)
+      roads.push({ ...post, path: () => this.#directMessages(job.userId) });
+    return roads;
   }
 
-  async #directMessages(userId: string): Promise<string> {
+  async #directMessages(userId: string): Promise<`/${string}`> {
     const channel = await this.#edits.post(Routes.userChannels(), { body: { recipient_id: userId } });
-    return messageSchema.parse(channel).id;
+    return Routes.channelMessages(messageSchema.parse(channel).id);
   }
 
   async #send(road: Road, letter: Letter): Promise<string> {
@@ -153,14 +153,16 @@ export class Roads {
     };
     const rest = letter.files.length === 0 ? this.#edits : this.#uploads;
     const options = { auth: road.auth, ...(await bodyOf(payload, letter.files)) };
-    return road.method === 'PATCH' ? rest.patch(road.path, options) : rest.post(road.path, options);
+    const path = typeof road.path === 'string' ? road.path : await road.path();
+    return road.method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);
   }
 }
 
 interface Road {
   method: 'PATCH' | 'POST';
   auth: boolean;
-  path: `/${string}`;
+  /** Some roads must be opened first. */
+  path: `/${string}` | (() => Promise<`/${string}`>);
   nonce?: string;
   mentions?: string;
 }

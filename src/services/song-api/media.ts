@@ -8,6 +8,7 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Agent, request, type Dispatcher } from 'undici';
 import type { Clock } from '../clock.ts';
+import type { Logger } from '../logger.ts';
 import { checkAddress, isTrusted, publicLookup, RefusedAddress } from './address-guard.ts';
 
 export class MediaError extends Error {
@@ -23,6 +24,7 @@ export class MediaError extends Error {
 
 export interface MediaOptions {
   clock: Clock;
+  log: Logger;
   trustedHosts: ReadonlySet<string>;
   /** Waits between tries: a file may lag a little behind the record that names it. */
   retryDelaysMs?: readonly number[];
@@ -33,6 +35,7 @@ const mostRedirects = 3;
 
 export class Media {
   readonly #clock: Clock;
+  readonly #log: Logger;
   readonly #trustedHosts: ReadonlySet<string>;
   readonly #retryDelaysMs: readonly number[];
   readonly #public = new Agent({ connect: { timeout: timeoutMs.connect, lookup: publicLookup } });
@@ -40,6 +43,7 @@ export class Media {
 
   constructor(options: MediaOptions) {
     this.#clock = options.clock;
+    this.#log = options.log;
     this.#trustedHosts = options.trustedHosts;
     this.#retryDelaysMs = options.retryDelaysMs ?? [1_000, 4_000, 15_000, 40_000];
   }
@@ -55,6 +59,7 @@ export class Media {
         if (isRefusal(error)) throw new MediaError('refused', error);
         const wait = this.#retryDelaysMs[attempt];
         if (wait === undefined || signal?.aborted) throw new MediaError('gone', error);
+        this.#log.debug({ err: error, attempt, waitMs: wait }, 'a file is not there yet');
         await this.#clock.sleep(wait, signal);
       }
     }
