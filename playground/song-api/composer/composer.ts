@@ -110,7 +110,7 @@ export class Composer {
       end({ id, made: 'nothing', why: String(error) });
     };
     worker.on('message', end).on('error', died);
-    worker.postMessage({ id, ...piece.order } satisfies WorkerOrder);
+    worker.postMessage({ id, ...piece.order } satisfies WorkerOrder, []);
     // A listener for messages holds the process; a song that nobody waits for must not.
     worker.unref();
   }

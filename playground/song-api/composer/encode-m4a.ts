@@ -5,7 +5,7 @@ import { sampleRate, type Stereo } from './stereo.ts';
 registerAacEncoder();
 
 /** Encodes a track as AAC in MP4 with its index in front, so that players can start before the end has come. */
-export async function encodeM4a(track: Stereo, title: string): Promise<Uint8Array> {
+export async function encodeM4a(track: Stereo, title: string): Promise<Uint8Array<ArrayBuffer>> {
   const target = new BufferTarget();
   const output = new Output({ format: new Mp4OutputFormat({ fastStart: 'in-memory' }), target });
   const source = new AudioSampleSource({ codec: 'aac', bitrate: 128_000 });
@@ -35,7 +35,7 @@ const parents = new Set(['moov', 'trak', 'mdia']);
 const timed = new Set(['mvhd', 'tkhd', 'mdhd']);
 
 /** The muxer stamps the present time into three headers; without it equal songs are equal bytes. */
-function withoutTimes(file: Uint8Array, from = 0, to = file.length): Uint8Array {
+function withoutTimes(file: Uint8Array<ArrayBuffer>, from = 0, to = file.length): Uint8Array<ArrayBuffer> {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
   for (let at = from; at + 8 <= to;) {
     const size = view.getUint32(at);

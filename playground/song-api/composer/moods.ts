@@ -28,7 +28,7 @@ const moods: readonly Mood[] = [
     modes: ['major'],
   },
   {
-    words: /dark|gloom|evil|sinister|horror|haunt|night|noir|doom/,
+    words: /dark|gloom|evil|sinister|horror|haunt|midnight|noir|doom/,
     energy: 0.05,
     brightness: -0.25,
     modes: ['phrygian', 'minor'],

@@ -1,6 +1,6 @@
 import { SeededRandom } from '../seeded-random.ts';
 import { drumSound } from './drum-kit.ts';
-import type { Sound } from './genres.ts';
+import type { DrumStyle, Sound } from './genres.ts';
 import { limit } from './limit.ts';
 import { playNote } from './play-note.ts';
 import { reverb } from './reverb.ts';
@@ -25,14 +25,29 @@ export interface Recording {
   master: Stereo;
 }
 
-/** How loud each part is, and how much of it goes into the room. */
-const desk: Record<PartName, { gain: number; send: number; place: number }> = {
-  drums: { gain: 0.8, send: 0.06, place: 0 },
-  bass: { gain: 0.75, send: 0.02, place: 0 },
-  chords: { gain: 0.55, send: 0.25, place: -0.2 },
-  pad: { gain: 0.4, send: 0.45, place: 0.1 },
-  lead: { gain: 0.7, send: 0.3, place: 0.2 },
-  vocals: { gain: 1.5, send: 0.28, place: 0 },
+/** How loud each part is while it plays (root mean square), how much of it goes into the room, and where it stands. */
+const desk: Record<PartName, { level: number; send: number; place: number }> = {
+  drums: { level: 0.095, send: 0.06, place: 0 },
+  bass: { level: 0.07, send: 0.02, place: 0 },
+  chords: { level: 0.055, send: 0.25, place: -0.2 },
+  pad: { level: 0.028, send: 0.45, place: 0.1 },
+  lead: { level: 0.06, send: 0.3, place: 0.2 },
+  vocals: { level: 0.085, send: 0.28, place: 0 },
+};
+
+/** Sticks on a ride cymbal stand back in a mix where a kick and a snare stand in front. */
+const drumLevels: Record<DrumStyle, number> = {
+  none: 0,
+  four: 0.095,
+  rock: 0.095,
+  breaks: 0.09,
+  pop: 0.08,
+  taiko: 0.085,
+  lofi: 0.06,
+  latin: 0.045,
+  waltz: 0.04,
+  brushes: 0.03,
+  swing: 0.03,
 };
 
 /** Loudness that a song is brought to, as the root mean square over its length. */
@@ -48,8 +63,10 @@ export function recordSong(request: SongRequest, options: { stems?: boolean } = 
   const stems = new Map<PartName, Stereo>();
   for (const part of Object.keys(desk) as PartName[]) {
     if (score[part].length === 0) continue;
-    const { gain, send } = desk[part];
+    const { send } = desk[part];
+    const level = part === 'drums' ? drumLevels[plan.drums] : desk[part].level;
     const track = performPart(part, plan, score, samples);
+    const gain = level / Math.max(1e-6, rmsWhilePlaying(track));
     if (plan.ducks && part !== 'drums') duck(track, score);
     addTo(mix, track, gain);
     addTo(room, track, gain * send);
@@ -121,6 +138,22 @@ function duck(track: Stereo, score: Score): void {
       track.right[start + index] = track.right[start + index]! * gain;
     }
   }
+}
+
+/** Loudness of the twentieths of a second in which there is anything to be heard. */
+function rmsWhilePlaying({ left, right }: Stereo): number {
+  const window = sampleRate / 20;
+  let sum = 0;
+  let heard = 0;
+  for (let from = 0; from + window <= left.length; from += window) {
+    let energy = 0;
+    for (let index = from; index < from + window; index += 1)
+      energy += left[index]! ** 2 + right[index]! ** 2;
+    if (energy / (2 * window) < 1e-7) continue;
+    sum += energy;
+    heard += 2 * window;
+  }
+  return Math.sqrt(sum / Math.max(1, heard));
 }
 
 function rms({ left, right }: Stereo): number {

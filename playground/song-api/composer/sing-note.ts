@@ -46,9 +46,11 @@ class Resonance {
 
   tune(frequency: number, gain: number): void {
     const radius = Math.exp((-Math.PI * (60 + frequency * 0.05)) / sampleRate);
-    this.#a1 = 2 * radius * Math.cos((2 * Math.PI * frequency) / sampleRate);
+    const angle = (2 * Math.PI * frequency) / sampleRate;
+    this.#a1 = 2 * radius * Math.cos(angle);
     this.#a2 = -radius * radius;
-    this.#gain = gain * (1 - radius) * 2.2;
+    // Two poles lift their frequency by about 1 / ((1 - r) 2 sin w).
+    this.#gain = gain * (1 - radius) * 2 * Math.sin(angle);
   }
 
   next(input: number): number {

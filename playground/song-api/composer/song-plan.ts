@@ -93,17 +93,18 @@ function divide(bars: number): Section[] {
   const intro = bars >= 16 ? 4 : bars >= 8 ? 2 : 0;
   const outro = bars >= 8 ? 2 : 0;
   const block = bars >= 32 ? 8 : 4;
-  const sections: Section[] = [];
-  let at = 0;
-  const add = (name: SectionName, length: number): void => {
-    if (length > 0) sections.push({ name, firstBar: at, bars: length });
-    at += length;
-  };
-  add('intro', intro);
-  for (let turn = 0; at < bars - outro; turn += 1)
-    add(turn % 2 === 0 ? 'verse' : 'chorus', Math.min(block, bars - outro - at));
-  add('outro', outro);
-  return sections;
+  const blocks = Math.ceil((bars - intro - outro) / block);
+  const middle = Array.from({ length: blocks }, (_, turn): Section => {
+    const firstBar = intro + turn * block;
+    const name = turn % 2 === 0 ? 'verse' : 'chorus';
+    return { name, firstBar, bars: Math.min(block, bars - outro - firstBar) };
+  });
+  const sections: Section[] = [
+    { name: 'intro', firstBar: 0, bars: intro },
+    ...middle,
+    { name: 'outro', firstBar: bars - outro, bars: outro },
+  ];
+  return sections.filter((section) => section.bars > 0);
 }
 
 /** Verses share one walk through the chords, choruses another. */

@@ -28,7 +28,7 @@ function partsOf(word: string): { vowel: Vowel; onset: Onset }[] {
   const plain = word.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
   // Scripts without these letters: a syllable per character, its vowel by chance of its number.
   if (!/[a-z]/.test(plain)) {
-    return [...plain].map((character) => ({
+    return Array.from(plain, (character) => ({
       vowel: 'aeiou'[(character.codePointAt(0) ?? 0) % 5] as Vowel,
       onset: 'open',
     }));

@@ -12,7 +12,7 @@ export type WorkerAnswer =
   | {
       id: number;
       made: 'song';
-      song: { audio: Uint8Array; cover: Uint8Array; bpm: number; words: SungWord[] };
+      song: { audio: Uint8Array<ArrayBuffer>; cover: Uint8Array; bpm: number; words: SungWord[] };
     }
-  | { id: number; made: 'stems'; stems: { name: string; audio: Uint8Array }[] }
+  | { id: number; made: 'stems'; stems: { name: string; audio: Uint8Array<ArrayBuffer> }[] }
   | { id: number; made: 'nothing'; why: string };
