@@ -1,4 +1,5 @@
-import type { EmulatedTask, UpstreamClip } from './emulated-task.ts';
+import type { EmulatedTask } from './emulated-task.ts';
+import type { UpstreamClip } from './upstream-job.ts';
 
 /** A clip in a finished Producer record: keys, order and nulls of the documentation's example. */
 export function producerClipJson(clip: UpstreamClip, task: EmulatedTask): Record<string, unknown> {

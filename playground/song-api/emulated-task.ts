@@ -1,27 +1,8 @@
 import type { TaskRecord } from './task-record.ts';
 import type { Platform } from './platform.ts';
 import type { SongOrder } from './song-order.ts';
+import type { UpstreamClip, UpstreamJob } from './upstream-job.ts';
 import type { MediaManner } from './media-host.ts';
-import type { SongRequest } from './composer/song-request.ts';
-
-/** One song of a task, as the upstream knows it. */
-export interface UpstreamClip {
-  /** The handle for follow-ups; also the stem of its files' names. */
-  clipId: string;
-  title: string;
-  sound: string;
-  lyrics: string;
-  model: string;
-  seed: string | null;
-  /** Length of the audio. */
-  seconds: number;
-  /** When the upstream had it ready: ISO 8601 with microseconds. */
-  createdAt: string;
-  /** What the composer makes of it. */
-  request: SongRequest;
-  audioUrl: string;
-  imageUrl: string;
-}
 
 /** How the next task should go, other than well. */
 export interface TaskScript {
@@ -79,6 +60,8 @@ export interface EmulatedTask {
   readonly quota: number;
   /** The upstream's own id, which the gateway leaks in `data.task_id` while the task runs. */
   readonly upstreamId: string;
+  readonly job: UpstreamJob;
+  /** The job's. */
   readonly clips: UpstreamClip[];
   /** Can be changed while the task runs. */
   readonly script: TaskScript;

@@ -148,7 +148,7 @@ export class Gateway {
 
   #records(task: EmulatedTask): TaskRecord[] {
     const now = recordOf(task);
-    if (this.#switches.doubled === 'off' || task.before === undefined) return [now];
+    if (this.#switches.doubled === 'off' || !task.finished || task.before === undefined) return [now];
     return this.#switches.doubled === 'old-first' ? [task.before, now] : [now, task.before];
   }
 

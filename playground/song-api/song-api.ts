@@ -29,6 +29,7 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     origin: () => `http://127.0.0.1:${front.port}`,
     seconds: options.songSeconds,
     seed,
+    serveUploads: options.serveUploads ?? false,
   });
   const book = new TaskBook({
     now,
@@ -55,7 +56,8 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
   const gateway = new Gateway(accounts, book, switches, new SeededRandom(`${seed}/order`));
 
   const serve = async (request: FrontRequest): Promise<FrontAnswer> => {
-    if (request.method === 'GET' && /^\/(producer-app-public|cdn\d\.suno\.ai)\//.test(request.path)) {
+    const reads = request.method === 'GET' || request.method === 'HEAD';
+    if (reads && /^\/(producer-app-public|cdn\d\.suno\.ai)\//.test(request.path)) {
       const answer = await media.answer(request.path, request.headers.range);
       return { ...answer, kind: 'media', ids: [] };
     }

@@ -61,6 +61,7 @@ export class TaskBook {
   accept(submit: Submit): EmulatedTask {
     const script: TaskScript = { ...this.#standing, ...this.#scripts.shift() };
     const now = this.#now();
+    const job = this.#upstream.begin({ ...submit, script });
     const doneAt = now + Math.round(script.songMs ?? this.#random.between(...this.#songMs));
     const task: EmulatedTask = {
       ...submit,
@@ -69,7 +70,8 @@ export class TaskBook {
       model: `${submit.platform}_${submit.action.toLowerCase()}`,
       quota: script.quota ?? usualQuota,
       upstreamId: randomUUID(),
-      clips: this.#upstream.begin(submit.platform, submit.order, script, doneAt),
+      job,
+      clips: job.clips,
       script,
       acceptedAt: now,
       rowAt: now + this.#rowDelayMs,
@@ -110,7 +112,7 @@ export class TaskBook {
   finishAll(): void {
     const now = this.#now();
     for (const task of this.tasks.values()) {
-      if (task.finished || task.script.neverFinish === true) continue;
+      if (task.finished || task.script.neverFinish === true || !task.job.ready) continue;
       task.rowAt = Math.min(task.rowAt, now);
       task.doneAt = Math.min(task.doneAt, now);
       task.before = recordOf(task);
@@ -135,7 +137,7 @@ export class TaskBook {
     if (scripted) {
       this.#run(task, now);
       if (task.patch.status !== undefined && terminal.has(task.patch.status)) this.#finish(task, now);
-    } else if (now >= task.doneAt && script.neverFinish !== true) this.#finish(task, now);
+    } else if (now >= task.doneAt && task.job.ready && script.neverFinish !== true) this.#finish(task, now);
     else this.#run(task, now);
     this.#written(task, now);
   }
@@ -152,23 +154,24 @@ export class TaskBook {
 
   #finish(task: EmulatedTask, now: number): void {
     const { script } = task;
-    const fails = script.fail !== undefined || task.patch.status === 'FAILURE';
+    const reason = script.fail ?? task.job.failure;
+    const fails = reason !== undefined || task.patch.status === 'FAILURE';
     task.finished = true;
     task.finishTime = Math.floor(now / 1000);
     task.progress = '100%';
     if (fails) {
       task.status = 'FAILURE';
-      task.failReason = script.fail ?? 'upstream returned error';
+      task.failReason = reason ?? task.patch.fail_reason ?? 'upstream returned error';
       task.data = failedData(task);
       task.refunded = true;
       return;
     }
     task.status = 'SUCCESS';
+    this.#upstream.publish(task, Math.min(task.doneAt, now));
     task.data = finishedData(task);
     // Stock code never sets it for Suno.
     if (task.platform === 'producer' && script.noAudio !== true)
       task.resultUrl = task.clips[0]?.audioUrl ?? '';
-    this.#upstream.publish(task);
   }
 
   #written(task: EmulatedTask, now: number): void {

@@ -21,6 +21,7 @@ export function failedData(task: EmulatedTask): unknown {
 
 /** The record's `data` at the end: another shape than before, without `status` and `task_id`. */
 export function finishedData(task: EmulatedTask): unknown {
+  if (task.job.result !== undefined) return task.job.result;
   const clips = task.clips.map((clip) =>
     task.platform === 'suno' ? sunoClipJson(clip, task, 'complete') : producerClipJson(clip, task),
   );

@@ -1,13 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import { actionKind, needsParent, type ActionKind } from './action-kind.ts';
 import type { Composer } from './composer/composer.ts';
 import { songLength } from './composer/song-length.ts';
+import { planSong } from './composer/song-plan.ts';
 import type { SongRequest } from './composer/song-request.ts';
-import type { EmulatedTask, TaskScript, UpstreamClip } from './emulated-task.ts';
-import type { Platform } from './platform.ts';
+import { stemNames } from './composer/write-score.ts';
+import type { EmulatedTask, TaskScript } from './emulated-task.ts';
+import { followUpResult } from './follow-up-result.ts';
 import { inventLyrics, inventTitle } from './invent-words.ts';
 import type { MediaHost } from './media-host.ts';
+import type { Platform } from './platform.ts';
 import { hashOf, SeededRandom } from './seeded-random.ts';
 import type { SongOrder } from './song-order.ts';
+import type { UpstreamClip, UpstreamJob } from './upstream-job.ts';
 
 /** Where each platform's files lie. The Producer's path is that of the documentation's example. */
 const shelves = {
@@ -25,103 +30,162 @@ const shelves = {
   },
 } as const;
 
-/** So many takes of one request differ from each other; then they repeat, so fifty equal jobs are composed thrice. */
+/** So many takes of one request differ from each other; then they repeat: fifty equal jobs are composed thrice. */
 const takesOfOneRequest = 3;
+
+export interface UpstreamOptions {
+  composer: Composer;
+  media: MediaHost;
+  /** "http://host:port" of the media host, known once it listens. */
+  origin: () => string;
+  /** Length of every song; undefined leaves it to the description. */
+  seconds: number | undefined;
+  seed: number;
+  /** Whether uploads fetch the address that they are given. */
+  serveUploads: boolean;
+}
+
+export interface UpstreamOrder {
+  platform: Platform;
+  action: string;
+  order: SongOrder;
+  script: TaskScript;
+}
 
 /** The music service behind the gateway: turns orders into songs and puts the files on its media host. */
 export class Upstream {
-  readonly #composer: Composer;
-  readonly #media: MediaHost;
-  readonly #origin: () => string;
-  readonly #seconds: number | undefined;
-  readonly #seed: number;
+  readonly #options: UpstreamOptions;
   readonly #takes = new Map<string, number>();
+  /** Every finished clip: what follow-ups can name. */
+  readonly #clips = new Map<string, UpstreamClip>();
 
-  constructor(options: {
-    composer: Composer;
-    media: MediaHost;
-    /** "http://host:port" of the media host, known once it listens. */
-    origin: () => string;
-    seconds: number | undefined;
-    seed: number;
-  }) {
-    this.#composer = options.composer;
-    this.#media = options.media;
-    this.#origin = options.origin;
-    this.#seconds = options.seconds;
-    this.#seed = options.seed;
+  constructor(options: UpstreamOptions) {
+    this.#options = options;
   }
 
   /** Decides what will come of an order, and starts to compose it. */
-  begin(platform: Platform, order: SongOrder, script: TaskScript, doneAt: number): UpstreamClip[] {
-    const count = script.clips ?? shelves[platform].clips;
-    const clips = Array.from({ length: count }, (_, index) =>
-      this.#clip(platform, order, script, index, doneAt),
-    );
-    if (script.audioBytes === undefined && script.fail === undefined)
-      for (const clip of clips) this.#composer.prepare(clip.request);
-    return clips;
+  begin(ordered: UpstreamOrder): UpstreamJob {
+    const { action, order, script, platform } = ordered;
+    const kind = actionKind(action);
+    const parent = order.parentIds.map((id) => this.#clips.get(id)).find((clip) => clip !== undefined);
+    // A common mistake is to send the `task_…` id here; the upstream knows its own clips only.
+    if (needsParent(kind) && parent === undefined)
+      return { clips: [], failure: 'clip not found', ready: true };
+    const result = followUpResult(kind, order, parent, () => this.#seedFor(order, 0));
+    if (result !== undefined) return { clips: [], result, ready: true };
+
+    const clips =
+      kind === 'stems' || kind === 'vocals'
+        ? this.#stemClips(ordered, kind, parent)
+        : Array.from(
+            { length: script.clips ?? (kind === 'song' ? shelves[platform].clips : 1) },
+            (_, index) => this.#clip(ordered, this.#request(ordered, kind, parent, index)),
+          );
+    const job: UpstreamJob = { clips, ready: true };
+    if (script.audioBytes !== undefined) {
+      for (const clip of clips)
+        clip.file = { bytes: script.audioBytes, contentType: script.contentType ?? 'audio/mp4' };
+    } else if (kind === 'upload' && this.#options.serveUploads) void this.#takeIn(order.fileUrl, job);
+    else if (script.fail === undefined)
+      for (const clip of clips) if (clip.stem === undefined) this.#options.composer.prepare(clip.request);
+    return job;
   }
 
   /** The task is done: from now on its files are there. */
-  publish(task: EmulatedTask): void {
-    const { script } = task;
-    const shelf = shelves[task.platform];
-    for (const clip of task.clips) {
-      const { audioBytes } = script;
-      this.#media.publish(
+  publish({ clips, platform, script }: EmulatedTask, at: number): void {
+    const { composer, media } = this.#options;
+    const shelf = shelves[platform];
+    for (const clip of clips) {
+      const { request, stem, file } = clip;
+      clip.createdAt = withMicroseconds(at, new SeededRandom(clip.clipId));
+      this.#clips.set(clip.clipId, clip);
+      media.publish(
         shelf.audio(clip.clipId),
-        script.contentType ?? 'audio/mp4',
-        async () => audioBytes ?? (await this.#composer.song(clip.request)).audio,
+        script.contentType ?? file?.contentType ?? 'audio/mp4',
+        async () => {
+          if (file !== undefined) return file.bytes;
+          if (stem === undefined) return (await composer.song(request)).audio;
+          return (await composer.stems(request)).find(({ name }) => name === stem)?.audio ?? Buffer.alloc(0);
+        },
         script.audioManner,
       );
-      this.#media.publish(
+      media.publish(
         shelf.image(clip.clipId),
         'image/jpeg',
-        async () => (await this.#composer.song(clip.request)).cover,
+        async () => (await composer.song(request)).cover,
         script.imageManner,
       );
     }
   }
 
-  #clip(
-    platform: Platform,
-    order: SongOrder,
-    script: TaskScript,
-    index: number,
-    doneAt: number,
-  ): UpstreamClip {
+  #clip({ platform, order, script }: UpstreamOrder, request: SongRequest): UpstreamClip {
     const shelf = shelves[platform];
-    const seed = this.#seedFor(order, index);
-    const random = new SeededRandom(seed);
-    const description = [order.prompt, order.style].filter((words) => words !== '').join(', ');
-    const title = script.title ?? (order.title || inventTitle(description || order.lyrics, random));
-    const lyrics = order.instrumental
-      ? ''
-      : (script.lyrics ?? (order.lyrics || inventLyrics(description, random)));
-    const words = description || order.lyrics;
-    const request: SongRequest = {
-      words,
-      title,
-      lyrics,
-      instrumental: order.instrumental,
-      seconds: script.seconds ?? this.#seconds ?? songLength(words, seed),
-      seed,
-    };
     const clipId = randomUUID();
     return {
       clipId,
-      title,
-      sound: order.style || order.prompt,
-      lyrics,
+      title: request.title,
+      sound: order.style || order.prompt || request.words,
+      lyrics: request.lyrics,
       model: order.model || shelf.model,
       seed: order.seed,
       seconds: request.seconds,
-      createdAt: withMicroseconds(doneAt, random),
+      createdAt: '',
       request,
-      audioUrl: script.audioUrl ?? `${this.#origin()}${shelf.audio(clipId)}`,
-      imageUrl: script.imageUrl ?? `${this.#origin()}${shelf.image(clipId)}`,
+      audioUrl: script.audioUrl ?? `${this.#options.origin()}${shelf.audio(clipId)}`,
+      imageUrl: script.imageUrl ?? `${this.#options.origin()}${shelf.image(clipId)}`,
     };
+  }
+
+  #request(
+    { action, order, script }: UpstreamOrder,
+    kind: ActionKind,
+    parent: UpstreamClip | undefined,
+    index: number,
+  ): SongRequest {
+    if (kind === 'same' && parent !== undefined) return parent.request;
+    const seed = this.#seedFor(order, index);
+    const random = new SeededRandom(seed);
+    const own = [order.prompt, order.style].filter((words) => words !== '').join(', ');
+    const words = [own, parent?.request.words ?? ''].filter((part) => part !== '').join(', ') || order.lyrics;
+    const sung = script.lyrics ?? (order.lyrics || parent?.lyrics || inventLyrics(words, random));
+    const longer = action === 'EXTEND' ? (order.startsAt ?? parent?.seconds ?? 0) + 15 : parent?.seconds;
+    return {
+      words,
+      title: script.title ?? (order.title || parent?.title || inventTitle(words, random)),
+      lyrics: order.instrumental ? '' : sung,
+      instrumental: order.instrumental,
+      seconds: Math.min(120, script.seconds ?? this.#options.seconds ?? longer ?? songLength(words, seed)),
+      seed,
+    };
+  }
+
+  /** TTAPI names the track in the title: "Weekend Morning (Vocals)". */
+  #stemClips(
+    ordered: UpstreamOrder,
+    kind: 'stems' | 'vocals',
+    parent: UpstreamClip | undefined,
+  ): UpstreamClip[] {
+    if (parent === undefined) return [];
+    const names = stemNames(planSong(parent.request)).filter((name) => kind === 'stems' || name === 'vocals');
+    return names.map((stem) => ({
+      ...this.#clip(ordered, parent.request),
+      stem,
+      title: `${parent.title} (${stem[0]?.toUpperCase()}${stem.slice(1)})`,
+    }));
+  }
+
+  async #takeIn(url: string | null, job: UpstreamJob): Promise<void> {
+    job.ready = false;
+    try {
+      const response = await fetch(url ?? '');
+      if (!response.ok) throw new Error(`status ${response.status}`);
+      const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
+      const bytes = Buffer.from(await response.arrayBuffer());
+      for (const clip of job.clips) clip.file = { bytes, contentType };
+    } catch {
+      job.failure = 'audio_url can not be downloaded';
+    }
+    job.ready = true;
   }
 
   /** The member's seed if there is one; otherwise the next take of this request. */
@@ -130,7 +194,7 @@ export class Upstream {
     const request = JSON.stringify({ ...order, index });
     const take = this.#takes.get(request) ?? 0;
     this.#takes.set(request, (take + 1) % takesOfOneRequest);
-    return hashOf(`${this.#seed}/${take}/${request}`);
+    return hashOf(`${this.#options.seed}/${take}/${request}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Character } from './genres.ts';
+import type { Character } from './character.ts';
 
 /** How a word of mood bends a song: factors for the tempo, sums for the rest. */
 interface Mood {

@@ -1,18 +1,16 @@
 import { SeededRandom } from '../seeded-random.ts';
 import { drumSound } from './drum-kit.ts';
-import type { DrumStyle, Sound } from './genres.ts';
+import type { DrumStyle, Sound } from './character.ts';
 import { limit } from './limit.ts';
 import { playNote } from './play-note.ts';
 import { reverb } from './reverb.ts';
-import type { Note, Score } from './score.ts';
+import { partNames, type Note, type PartName, type Score } from './score.ts';
 import { singNote } from './sing-note.ts';
 import { planSong, type SongPlan } from './song-plan.ts';
 import type { SongRequest } from './song-request.ts';
 import { addTo, panned, sampleRate, silence, type Stereo } from './stereo.ts';
 import { tones } from './tones.ts';
 import { writeScore } from './write-score.ts';
-
-export type PartName = 'drums' | 'bass' | 'chords' | 'pad' | 'lead' | 'vocals';
 
 export interface Recording {
   plan: SongPlan;
@@ -61,7 +59,7 @@ export function recordSong(request: SongRequest, options: { stems?: boolean } = 
   const mix = silence(samples);
   const room = silence(samples);
   const stems = new Map<PartName, Stereo>();
-  for (const part of Object.keys(desk) as PartName[]) {
+  for (const part of partNames) {
     if (score[part].length === 0) continue;
     const { send } = desk[part];
     const level = part === 'drums' ? drumLevels[plan.drums] : desk[part].level;

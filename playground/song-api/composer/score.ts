@@ -41,3 +41,6 @@ export interface Score {
   vocals: SungNote[];
   words: SungWord[];
 }
+
+export const partNames = ['drums', 'bass', 'chords', 'pad', 'lead', 'vocals'] as const;
+export type PartName = (typeof partNames)[number];

@@ -1,5 +1,6 @@
 import { SeededRandom } from '../seeded-random.ts';
-import { genres, plainSong, type Character, type Sound } from './genres.ts';
+import type { Character, Sound } from './character.ts';
+import { genres, plainSong } from './genres.ts';
 import { bendByMood } from './moods.ts';
 import { progressions, type ModeName } from './modes.ts';
 import type { SongRequest } from './song-request.ts';

@@ -1,4 +1,4 @@
-import type { Sound } from './genres.ts';
+import type { Sound } from './character.ts';
 
 /** How a pitched sound is made: two waves, a bright one that gives way to a dark one, under an envelope. */
 export interface Tone {

@@ -1,5 +1,5 @@
 import type { SeededRandom } from '../seeded-random.ts';
-import type { DrumStyle } from './genres.ts';
+import type { DrumStyle } from './character.ts';
 import type { Drum, DrumHit } from './score.ts';
 import type { SongPlan } from './song-plan.ts';
 import type { TimeGrid } from './time-grid.ts';

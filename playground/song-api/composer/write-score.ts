@@ -1,6 +1,6 @@
 import { SeededRandom } from '../seeded-random.ts';
 import type { SungWord } from './composed-song.ts';
-import type { Note, Score, SungNote } from './score.ts';
+import { partNames, type Note, type PartName, type Score, type SungNote } from './score.ts';
 import { writeBass } from './write-bass.ts';
 import { writeChords } from './write-chords.ts';
 import { writeDrums } from './write-drums.ts';
@@ -26,6 +26,12 @@ export function writeScore(plan: SongPlan): Score {
     vocals,
     words: sungWords(vocals),
   };
+}
+
+/** The parts that a song has, as its stems are named. */
+export function stemNames(plan: SongPlan): PartName[] {
+  const score = writeScore(plan);
+  return partNames.filter((part) => score[part].length > 0);
 }
 
 function overlaps(a: Note, b: Note): boolean {
