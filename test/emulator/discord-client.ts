@@ -93,12 +93,7 @@ export async function startClient(
 export function restOptions(discord: EmulatedDiscord): NonNullable<ClientOptions['rest']> {
   return {
     api: discord.apiUrl,
-    makeRequest: async (url, { dispatcher: _unused, ...init }) => {
-      const response = await fetch(url, init as RequestInit);
-      return response as unknown as Awaited<
-        ReturnType<NonNullable<NonNullable<ClientOptions['rest']>['makeRequest']>>
-      >;
-    },
+    makeRequest: (url, { dispatcher: _unused, ...init }) => fetch(url, init as RequestInit),
   };
 }
 

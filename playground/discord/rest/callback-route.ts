@@ -5,10 +5,11 @@ import type { LooseComponent } from '../messages/component-tree.ts';
 import { INTERACTION_TYPE, type Interaction, type InteractionKind } from '../interactions/interaction.ts';
 import type { InteractionMessages } from '../interactions/interaction-messages.ts';
 import { uploadLimit } from '../interactions/interaction-payload.ts';
+import type { EmulatedMessage } from '../model/message.ts';
 import type { MessageForm } from '../messages/message-form.ts';
-import { checkMessage } from '../messages/message-rules.ts';
+import { checkMessage, type MessagePlace } from '../messages/message-rules.ts';
 import { checkModal } from '../messages/modal-rules.ts';
-import { invalidForm, problem } from './refused.ts';
+import { invalidForm, problem, Refused } from './refused.ts';
 import type { Call, Reply, Route } from './route.ts';
 import { isRecord } from './schema-judge.ts';
 import type { World } from '../world.ts';
@@ -108,7 +109,7 @@ function answer(
   const data = form.data ?? {};
   switch (form.type) {
     case Kind.ChannelMessageWithSource:
-      checkMessage(data, call.files, 'response');
+      checkData(data, call, 'response');
       checkSizes(call.files, uploadLimit(world, interaction));
       interaction.original = messages.post(interaction, data, call.files);
       return;
@@ -120,7 +121,7 @@ function answer(
       interaction.original = message;
       return;
     case Kind.UpdateMessage:
-      checkMessage(data, call.files, 'edit', message);
+      checkData(data, call, 'edit', message);
       checkSizes(call.files, uploadLimit(world, interaction));
       interaction.original = message;
       if (message !== undefined)
@@ -143,6 +144,15 @@ function answer(
     }
     default:
       throw new Error(`A callback of type ${form.type} got past checkFit`);
+  }
+}
+
+/** A message inside a callback: its problems are told from the top of the body. */
+function checkData(data: MessageForm, call: Call, place: MessagePlace, current?: EmulatedMessage): void {
+  try {
+    checkMessage(data, call.files, place, current);
+  } catch (error) {
+    throw error instanceof Refused ? error.within('data') : error;
   }
 }
 

@@ -36,6 +36,13 @@ export class Refused extends Error {
     return this.problems.length === 0 ? body : { ...body, errors: nested(this.problems) };
   }
 
+  /** The same, of a form that was only one part of the body. */
+  within(key: string): Refused {
+    const { status, code, message, headers, isViolation } = this;
+    const problems = this.problems.map((inner) => ({ ...inner, path: [key, ...inner.path] }));
+    return new Refused(status, code, message, { problems, headers, isViolation });
+  }
+
   /** For people who read a failed test. */
   reason(): string {
     const places = this.problems.map(

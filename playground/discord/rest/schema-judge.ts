@@ -13,7 +13,7 @@ export function judge(schema: spec.SpecSchema, body: unknown): Judgement {
   const result = schema.safeParse(loosened);
   // zod leaves out of its result what the schema doesn't know, so the difference is what was sent in excess.
   if (result.success) return { problems: [], unknownKeys: [...extraKeys(loosened, result.data)] };
-  return { problems: result.error.issues.flatMap((issue) => explain(issue, loosened)), unknownKeys: [] };
+  return { problems: result.error.issues.flatMap((issue) => explain(issue)), unknownKeys: [] };
 }
 
 /** Where the description contradicts the documentation and the real service, the documentation wins. */
@@ -37,18 +37,20 @@ function loosenKey(key: string, child: unknown): unknown {
   return key === 'embeds' ? child : loosen(child);
 }
 
-/** A union reports every branch; only the one that the value's `type` points at says something useful. */
-function explain(issue: spec.SpecIssue, body: unknown, path: PropertyKey[] = []): Problem[] {
+/** A union reports every branch; only the one that was meant says something useful. */
+function explain(issue: spec.SpecIssue, path: PropertyKey[] = []): Problem[] {
   const place = [...path, ...issue.path];
-  if (issue.code !== 'invalid_union' || issue.errors === undefined || issue.errors.length === 0)
-    return [problem(place, codeOf(issue), issue.message)];
-  const meant = issue.errors.filter((branch) => !branch.some((inner) => inner.path.join() === 'type'));
-  const [branch] = meant.length > 0 ? meant : [];
-  if (branch === undefined)
-    return [
-      problem([...place, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" is none that fits here.'),
-    ];
-  return branch.flatMap((inner) => explain(inner, body, place));
+  const branches = issue.code === 'invalid_union' ? (issue.errors ?? []) : [];
+  if (branches.length === 0) return [problem(place, codeOf(issue), issue.message)];
+  const [meant] = branches.filter(isMeant).sort((a, b) => a.length - b.length);
+  return meant === undefined
+    ? [problem([...place, 'type'], 'UNION_TYPE_CHOICES', 'Value of field "type" is none that fits here.')]
+    : meant.flatMap((inner) => explain(inner, place));
+}
+
+/** The value is of the branch's type, and something further inside is wrong. */
+function isMeant(branch: spec.SpecIssue[]): boolean {
+  return branch.every(({ path }) => path.length > 0 && path.join() !== 'type');
 }
 
 function codeOf(issue: spec.SpecIssue): string {
