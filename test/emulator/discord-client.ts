@@ -90,7 +90,7 @@ export async function startClient(
 }
 
 /** Another undici in the process breaks discord.js's uploads, hence Node's own fetch. */
-export function restOptions(discord: EmulatedDiscord): NonNullable<ClientOptions['rest']> {
+function restOptions(discord: EmulatedDiscord): NonNullable<ClientOptions['rest']> {
   return {
     api: discord.apiUrl,
     makeRequest: (url, { dispatcher: _unused, ...init }) => fetch(url, init as RequestInit),

@@ -1,6 +1,6 @@
 import type { ApplicationCommandOptionType, ApplicationCommandType } from 'discord-api-types/v10';
 
-export interface ChoiceForm {
+interface ChoiceForm {
   name: string;
   name_localizations?: Record<string, string> | null;
   value: string | number;

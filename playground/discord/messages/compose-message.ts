@@ -76,7 +76,8 @@ function attachments(
 
 /** An embed as Discord gives it back: nothing that is null, files by their links. */
 function shown(embed: APIEmbed, message: EmulatedMessage): APIEmbed {
-  const json = JSON.stringify({ ...embed, type: 'rich' }, (_key, value: unknown) => {
+  const fields = embed.fields?.map((field) => ({ ...field, inline: field.inline ?? false }));
+  const json = JSON.stringify({ ...embed, type: 'rich', fields }, (_key, value: unknown) => {
     if (value === null) return;
     if (typeof value !== 'string' || !value.startsWith('attachment://')) return value;
     return message.attachments.find((file) => `attachment://${file.filename}` === value)?.url ?? value;

@@ -24,7 +24,7 @@ export interface MessageForm {
   poll?: unknown;
 }
 
-export interface AttachmentForm {
+interface AttachmentForm {
   id: string | number;
   filename?: string | null;
   description?: string | null;
@@ -32,7 +32,7 @@ export interface AttachmentForm {
   waveform?: string | null;
 }
 
-export interface MentionsForm {
+interface MentionsForm {
   parse?: string[] | null;
   users?: string[] | null;
   roles?: string[] | null;

@@ -35,11 +35,6 @@ export class Snowflakes {
   }
 }
 
-/** Milliseconds since 1970 at which the id was made. */
-export function snowflakeTime(id: string): number {
-  return Number((BigInt(id) >> 22n) + DISCORD_EPOCH);
-}
-
 /** The shard that hears of a guild; what has no guild goes to shard 0. */
 export function shardOf(guildId: string | undefined, shards: number): number {
   return guildId === undefined ? 0 : Number((BigInt(guildId) >> 22n) % BigInt(shards));

@@ -13,7 +13,7 @@ export interface OfferedFile {
 }
 
 /** Somebody who can be named in an option: a `Member`. */
-export interface Somebody {
+interface Somebody {
   readonly person: Person;
 }
 

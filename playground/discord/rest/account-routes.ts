@@ -105,6 +105,7 @@ function application(world: World, bot: Bot): Record<string, unknown> {
     verify_key: '0'.repeat(64),
     redirect_uris: [],
     interactions_endpoint_url: null,
+    role_connections_verification_url: null,
     approximate_guild_count: world.guildsOf(bot).length,
     approximate_user_install_count: 0,
     approximate_user_authorization_count: 0,

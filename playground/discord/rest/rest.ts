@@ -193,7 +193,12 @@ class RateLimited extends Refused {
   }
 
   override body(): Record<string, unknown> {
-    return { message: this.message, retry_after: this.#retryAfter, global: this.#scope === 'global' };
+    return {
+      message: this.message,
+      code: this.code,
+      retry_after: this.#retryAfter,
+      global: this.#scope === 'global',
+    };
   }
 }
 

@@ -1,4 +1,6 @@
 import * as spec from 'discord-api-spec/zod';
+import { en } from 'zod/locales';
+import { config } from 'zod/mini';
 import { problem, type Problem } from './refused.ts';
 
 export interface Judgement {
@@ -75,6 +77,9 @@ function* extraKeys(sent: unknown, known: unknown, path = ''): Generator<string>
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+// Without a language zod says nothing but "Invalid input".
+config(en());
 
 // zod compiles a schema the first time that it is used: here rather than inside somebody's three seconds.
 for (const schema of Object.values(spec)) if (typeof schema === 'object') schema.safeParse({});
