@@ -1,0 +1,76 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { buttonNames, decodeCustomId, encodeCustomId } from '../../../src/domain/custom-id.ts';
+import { jobIdPattern, newJobId } from '../../../src/domain/ids.ts';
+import { discordLimits } from '../../../src/domain/limits.ts';
+
+const jobId = 'abcdefgh2345';
+
+describe('a custom id', () => {
+  it.each(buttonNames)('comes back as it went out: %s', (name) => {
+    const id = newJobId();
+    const customId = encodeCustomId(name, id);
+    expect(customId.length).toBeLessThanOrEqual(discordLimits.customId);
+    expect(decodeCustomId(customId)).toEqual({ is: 'ours', name, jobId: id });
+  });
+
+  it.each(['', 'short', `${jobId}x`, 'ABCDEFGH2345', `${jobId}.x`, 'abcdefghijkl'])(
+    'is never made of something that is no job id: %j',
+    (id) => {
+      expect(() => encodeCustomId('again', id)).toThrow(TypeError);
+    },
+  );
+
+  it.each([`2.again.${jobId}`, `0.again.${jobId}`, `1.remix.${jobId}`])(
+    'that has retired is old: %s',
+    (id) => {
+      expect(decodeCustomId(id)).toEqual({ is: 'old' });
+    },
+  );
+
+  it.each([
+    '',
+    'again',
+    `again.${jobId}`,
+    `1.again.${jobId}.more`,
+    `1.again.${jobId}\n`,
+    ` 1.again.${jobId}`,
+    `1..${jobId}`,
+    '1.again.',
+    `1.AGAIN.${jobId}`,
+    '1.again.abcdefghijkl',
+    '1.again.../../../etc',
+    `1.__proto__.${jobId}`,
+  ])('that was never ours is foreign: %j', (id) => {
+    expect(decodeCustomId(id)).toEqual({ is: 'foreign' });
+  });
+
+  it('of any text is decoded without a throw, and only to ids that could be ours', () => {
+    const shaped = fc
+      .tuple(fc.nat(3000), fc.constantFrom(...buttonNames, 'constructor', 'x'), fc.string())
+      .map((parts) => parts.join('.'));
+    fc.assert(
+      fc.property(fc.oneof(fc.string(), shaped), (text) => {
+        const decoded = decodeCustomId(text);
+        if (decoded.is !== 'ours') return;
+        expect(decoded.jobId).toMatch(jobIdPattern);
+        expect(encodeCustomId(decoded.name, decoded.jobId)).toBe(text);
+      }),
+    );
+  });
+});
+
+describe('a job id', () => {
+  it('fits its own pattern, a nonce and a custom id', () => {
+    const ids = Array.from({ length: 2000 }, newJobId);
+    for (const id of ids) expect(id).toMatch(jobIdPattern);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(`minstrel-${ids[0]}`.length).toBeLessThanOrEqual(discordLimits.nonce);
+  });
+
+  it('has no look-alikes', () => {
+    const used = new Set(Array.from({ length: 500 }, newJobId).join(''));
+    expect(used.size).toBe(31);
+    for (const lookAlike of 'ilo01') expect(used).not.toContain(lookAlike);
+  });
+});
