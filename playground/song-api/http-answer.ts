@@ -10,7 +10,7 @@ const jsonType = 'application/json; charset=utf-8';
 /** Go's encoding/json escapes these three even outside HTML, so a "&" in a title arrives as \u0026. */
 const escapedByGo = /[<>&\u2028\u2029]/g;
 
-export function goJson(value: unknown): Buffer {
+function goJson(value: unknown): Buffer {
   const text = JSON.stringify(value).replaceAll(
     escapedByGo,
     (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,

@@ -12,8 +12,8 @@ export type DrumStyle =
   | 'breaks'
   | 'latin'
   | 'taiko';
-export type BassStyle = 'none' | 'roots' | 'eighths' | 'offbeat' | 'walking' | 'sixteenths' | 'drone';
-export type CompStyle = 'held' | 'strums' | 'stabs' | 'arpeggio' | 'waltz' | 'shells';
+type BassStyle = 'none' | 'roots' | 'eighths' | 'offbeat' | 'walking' | 'sixteenths' | 'drone';
+type CompStyle = 'held' | 'strums' | 'stabs' | 'arpeggio' | 'waltz' | 'shells';
 export type Sound =
   | 'piano'
   | 'epiano'

@@ -1,5 +1,5 @@
 /** Scales as semitones above the tonic. */
-export const modes = {
+const modes = {
   major: [0, 2, 4, 5, 7, 9, 11],
   lydian: [0, 2, 4, 6, 7, 9, 11],
   mixolydian: [0, 2, 4, 5, 7, 9, 10],

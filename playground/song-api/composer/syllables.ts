@@ -1,7 +1,7 @@
 /** Mouth shapes that the voice can sing. */
 export type Vowel = 'a' | 'e' | 'i' | 'o' | 'u';
 /** How a syllable begins: with a hiss, a knock, a hum, or straight away. */
-export type Onset = 'hiss' | 'stop' | 'hum' | 'open';
+type Onset = 'hiss' | 'stop' | 'hum' | 'open';
 
 export interface Syllable {
   vowel: Vowel;
@@ -33,7 +33,7 @@ function partsOf(word: string): { vowel: Vowel; onset: Onset }[] {
       onset: 'open',
     }));
   }
-  const heard = /[^aeiouy]e$/.test(plain) && plain.length > 3 ? plain.slice(0, -1) : plain;
+  const heard = /([^aeiouyl]|[aeiouy]l)e$/.test(plain) && plain.length > 3 ? plain.slice(0, -1) : plain;
   const clusters = [...heard.matchAll(nucleus)];
   if (clusters.length === 0) return [{ vowel: 'a', onset: onsetOf(plain) }];
   return clusters.map((cluster, index) => {

@@ -1,5 +1,8 @@
 import type { Section, SongPlan } from './song-plan.ts';
 
+/** Silence before the first note: AAC encoders are at their worst in their first frames, and a drum there would clip. */
+const leadInSeconds = 0.1;
+
 /** Bars and beats to seconds, with the song's swing; and what holds in a bar. */
 export class TimeGrid {
   readonly secondsPerBeat: number;
@@ -16,7 +19,7 @@ export class TimeGrid {
     const part = beat - whole;
     const middle = 0.5 + this.#plan.swing / 2;
     const swung = part < 0.5 ? part * 2 * middle : middle + (part - 0.5) * 2 * (1 - middle);
-    return (bar * this.#plan.beatsPerBar + whole + swung) * this.secondsPerBeat;
+    return leadInSeconds + (bar * this.#plan.beatsPerBar + whole + swung) * this.secondsPerBeat;
   }
 
   get endOfBars(): number {
