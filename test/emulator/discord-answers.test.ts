@@ -67,6 +67,27 @@ describe('answers', () => {
     expect(channel.card()!.embeds[0]!.image!.url).toBe(channel.card()!.attachments[0]!.url);
   });
 
+  it('with a message of the newer kind are as described', async () => {
+    const button = { type: 2, style: 1, label: 'B', custom_id: 'b' };
+    const parts = [
+      { type: 9, components: [{ type: 10, content: 'text' }], accessory: button },
+      { type: 12, items: [{ media: { url: 'attachment://cover.png' } }] },
+      { type: 13, file: { url: 'attachment://song.mp3' } },
+      { type: 14 },
+      { type: 1, components: [{ type: 5, custom_id: 'who' }] },
+    ];
+    const files = ['cover.png', 'song.mp3'].map((name) => ({ name, bytes: Buffer.from('x') }));
+    const body = { flags: 32_768, components: [{ type: 17, components: parts }] };
+    const sent = await api.call('POST', `/channels/${channel.id}/messages`, body, files);
+    expectShape(spec.MessageResponseSchema, sent.body);
+    expect(channel.card()).toMatchObject({
+      buttons: [{ label: 'B' }],
+      selects: [{ customId: 'who', maxValues: 1 }],
+    });
+    expect(channel.card()!.text()).toBe('text');
+    expect(JSON.stringify(channel.card()!.components)).not.toContain('attachment://');
+  });
+
   it('to callbacks are as described', async () => {
     const { interaction } = alice.fires('/song', { prompt: 'x' });
     const path = `/interactions/${interaction.id}/${interaction.token}/callback?with_response=true`;

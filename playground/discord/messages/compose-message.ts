@@ -1,12 +1,12 @@
 import { AllowedMentionsTypes, MessageFlags, type APIEmbed } from 'discord-api-types/v10';
 import type { Attachment } from '../model/attachment.ts';
-import { walkComponents, type LooseComponent } from './component-tree.ts';
 import { contentType } from '../model/content-type.ts';
 import { isEmptyEmbed } from './embed-rules.ts';
 import type { Ground } from '../model/ground.ts';
 import type { EmulatedMessage, Mentions } from '../model/message.ts';
 import type { MessageForm, UploadedFile } from './message-form.ts';
 import { messageText } from './message-text.ts';
+import { shownComponents } from './shown-components.ts';
 import { refusals } from '../rest/refused.ts';
 import type { User } from '../model/user.ts';
 import { isAbsent } from '../rest/is-absent.ts';
@@ -35,7 +35,8 @@ export function composeMessage(
     message.embeds = (form.embeds ?? [])
       .filter((embed) => !isEmptyEmbed(embed))
       .map((embed) => shown(embed, message));
-  if (form.components !== undefined) message.components = numbered(form.components ?? []);
+  if (form.components !== undefined)
+    message.components = shownComponents(form.components ?? [], message.attachments);
   if (!isAbsent(form.flags)) {
     const untouched = message.flags & ~(KEPT_FLAGS & ~MessageFlags.IsComponentsV2);
     message.flags = untouched | (form.flags & KEPT_FLAGS);
@@ -83,21 +84,6 @@ function shown(embed: APIEmbed, message: EmulatedMessage): APIEmbed {
     return message.attachments.find((file) => `attachment://${file.filename}` === value)?.url ?? value;
   });
   return JSON.parse(json) as APIEmbed;
-}
-
-/** Discord numbers the components that came without an id, and keeps the numbers that came. */
-function numbered(components: LooseComponent[]): LooseComponent[] {
-  const copy = structuredClone(components);
-  const placed = [...walkComponents(copy)];
-  const taken = new Set(placed.map(({ component }) => component.id));
-  let next = 1;
-  for (const { component } of placed) {
-    if (!isAbsent(component.id) && component.id !== 0) continue;
-    while (taken.has(next)) next += 1;
-    component.id = next;
-    next += 1;
-  }
-  return copy;
 }
 
 /** https://discord.com/developers/docs/resources/message#allowed-mentions-object */
