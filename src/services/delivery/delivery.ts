@@ -12,10 +12,11 @@ import type { Logger } from '../logger.ts';
 import type { Media } from '../song-api/media.ts';
 import type { JobTable } from '../storage/job-table.ts';
 import { wordsFor } from '../text/words-for.ts';
-import { endedCard, progressCard, songCard, type Card } from './card.ts';
+import { endedCard, progressCard } from './card.ts';
+import { composeSong } from './compose-song.ts';
 import { isRefused, isTooLarge } from './discord-errors.ts';
-import { fetchTakes, forgetFiles, type FetchedSong, type Take } from './fetch-takes.ts';
-import { NoRoad, type Letter, type Roads } from './roads.ts';
+import { fetchTakes, forgetFiles, type FetchedSong } from './fetch-takes.ts';
+import { NoRoad, type Roads } from './roads.ts';
 
 export interface DeliveryOptions {
   jobs: JobTable;
@@ -132,7 +133,8 @@ export class Delivery {
    */
   async #spacing(desk: Desk): Promise<void> {
     const { clock, progressEveryMs } = this.#options;
-    const gap = desk.edits === 0 ? firstEditMs : progressEveryMs * 2 ** (desk.edits - 1);
+    const gap =
+      desk.edits === 0 ? Math.min(firstEditMs, progressEveryMs) : progressEveryMs * 2 ** (desk.edits - 1);
     const due = desk.lastEditAt + Math.min(longestSpacingMs, gap);
     await clock.sleep(Math.max(0, due - clock.now()), desk.hurry.signal);
   }
@@ -222,12 +224,12 @@ export class Delivery {
   async #deliverSong(job: Job, song: FetchedSong, mention: string): Promise<string> {
     let limit = job.card.attachmentLimit;
     for (;;) {
-      const letter = compose(job, song, limit, mention);
+      const letter = composeSong(job, song, limit, mention);
       try {
         return await this.#options.roads.deliver(job, letter);
       } catch (error) {
-        const largest = Math.max(...song.takes.map((take) => sizeUnder(take, limit)));
-        if (!isTooLarge(error) || largest <= 0) throw error;
+        if (!isTooLarge(error) || letter.files.length === 0) throw error;
+        const largest = Math.max(...letter.files.map((file) => file.bytes));
         this.#options.log.warn({ jobId: job.id, bytes: largest }, 'Discord found a file too large');
         limit = largest - 1;
       }
@@ -239,30 +241,4 @@ export class Delivery {
       now.card.messageId === null ? { ...now, card: { ...now.card, messageId } } : now,
     );
   }
-}
-
-const sizeUnder = (take: Take, limit: number): number =>
-  take.audio !== null && take.audio.bytes <= limit ? take.audio.bytes : 0;
-
-/** Discord counts each file on its own. */
-function compose(job: Job, song: FetchedSong, limit: number, mention: string): Letter {
-  const words = wordsFor(job.locale);
-  const attached = song.takes.filter((take) => sizeUnder(take, limit) > 0);
-  const files = attached.flatMap(({ audio, fileName, name }) =>
-    audio === null ? [] : [{ path: audio.path, fileName, mime: audio.mime, description: name }],
-  );
-  const { cover } = song;
-  if (cover !== undefined) files.push({ ...cover, mime: 'image/*', description: '' });
-  const card: Card = songCard(
-    job,
-    words,
-    song.takes.map((take) => ({
-      clip: take.clip,
-      name: take.name,
-      seconds: take.audio?.seconds ?? take.clip.seconds,
-      road: attached.includes(take) ? 'attached' : take.audio === null ? 'unfetched' : 'too-large',
-    })),
-    cover?.fileName,
-  );
-  return { card, files, mention };
 }

@@ -24,7 +24,7 @@ export interface Take {
 export interface FetchedSong {
   takes: Take[];
   /** Path and name of the picture, where there is one. */
-  cover: { path: string; fileName: string } | undefined;
+  cover: { path: string; fileName: string; bytes: number } | undefined;
 }
 
 export interface FetchOptions {
@@ -88,9 +88,9 @@ async function fetchCover(
   if (address === undefined || address === null) return undefined;
   try {
     const path = join(folder, 'cover');
-    await options.media.download(address, path, byteLimits.picture, signal);
+    const bytes = await options.media.download(address, path, byteLimits.picture, signal);
     const extension = await probePicture(path);
-    return extension === undefined ? undefined : { path, fileName: `cover.${extension}` };
+    return extension === undefined ? undefined : { path, fileName: `cover.${extension}`, bytes };
   } catch (error) {
     options.log.debug({ err: error }, 'a cover picture could not be fetched');
     return undefined;

@@ -17,7 +17,9 @@ export interface Upload {
   path: string;
   fileName: string;
   mime: string;
+  /** Alternative text; empty for none. */
   description: string;
+  bytes: number;
 }
 
 export interface Letter {

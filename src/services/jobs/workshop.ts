@@ -136,14 +136,10 @@ export class Workshop {
   async sweep(abandonedAfterMs: number): Promise<void> {
     const { jobs, clock, longestWaitMs } = this.#options;
     const now = clock.now();
-    for (const job of await jobs.inState('submitting')) {
-      if (this.#starting.has(job.id) || now - (job.submittedAt ?? 0) < abandonedAfterMs) continue;
-      await this.apply(job.id, { is: 'unanswered' });
-    }
-    for (const job of await jobs.inState('queued')) {
-      if (now - job.createdAt > longestWaitMs)
-        await this.apply(job.id, { is: 'refused', why: 'waited-too-long' });
-    }
+    for (const id of await jobs.stale('submitting', now - abandonedAfterMs))
+      await this.apply(id, { is: 'unanswered' });
+    for (const id of await jobs.stale('queued', now - longestWaitMs))
+      await this.apply(id, { is: 'refused', why: 'waited-too-long' });
   }
 
   async #handOutRounds(): Promise<void> {

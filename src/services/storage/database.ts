@@ -1,5 +1,5 @@
 /** Opens the one database: a SQLite file, or PostgreSQL when an address is given; migrates it; hands out its rooms. */
-import { chmodSync, mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { Kysely, PostgresDialect, type Dialect } from 'kysely';
 import { Migrator } from 'kysely/migration';
@@ -49,9 +49,10 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
 function sqlite(dataDir: string): Dialect {
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
   const file = join(dataDir, 'minstrel.sqlite');
-  const dialect = sqliteDialect(file);
+  // Made here, so that it is private from its first byte; SQLite gives its journals the same mode.
+  closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
-  return dialect;
+  return sqliteDialect(file);
 }
 
 function postgres(connectionString: string): Dialect {

@@ -158,14 +158,16 @@ export class JobTable {
     return this.#readAll(rows);
   }
 
-  async inState(state: JobState): Promise<Job[]> {
+  /** Ids of jobs that have been in this state's queue since before `cutoff`: by request time, or by submit time. */
+  async stale(state: 'queued' | 'submitting', cutoff: number): Promise<string[]> {
     const rows = await this.#db
       .selectFrom('job')
-      .selectAll()
+      .select('id')
       .where('state', '=', state)
+      .where(state === 'queued' ? 'created_at' : 'submitted_at', '<=', cutoff)
       .where('set_aside', '=', 0)
       .execute();
-    return this.#readAll(rows);
+    return rows.map((row) => row.id);
   }
 
   /** Is there anything for the ticker to do? */
