@@ -19,8 +19,8 @@ export function spectralCentroid(samples: Float32Array): number {
   const size = 1024;
   let weighted = 0;
   let total = 0;
-  for (let frame = 0; frame < 16; frame += 1) {
-    const from = Math.floor(((samples.length - size) * (frame + 0.5)) / 16);
+  for (let frame = 0; frame < 8; frame += 1) {
+    const from = Math.floor(((samples.length - size) * (frame + 0.5)) / 8);
     for (let bin = 1; bin < size / 2; bin += 2) {
       let real = 0;
       let imaginary = 0;

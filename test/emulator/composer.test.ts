@@ -43,12 +43,9 @@ describe('what is composed', () => {
     'fast happy techno',
     'slow sad piano',
     'rock anthem with electric guitar',
-    'smooth jazz with saxophone',
     'lofi beats to study to',
-    'waltz with violin',
     'epic orchestra battle',
     'dreamy ambient with bells',
-    'chiptune adventure',
     'bossa nova flute',
   ])('%s: stays within full scale, starts and ends in silence, and is heard', (words) => {
     const { master } = recordSong(request(words, sung));
@@ -68,7 +65,9 @@ describe('what is composed', () => {
   });
 
   test('is the sum of its stems, room included', () => {
-    const { stems, mix } = recordSong(request('a pop song about summer', sung), { stems: true });
+    const { stems, mix } = recordSong(request('a pop song about summer', { ...sung, seconds: 10 }), {
+      stems: true,
+    });
     expect([...stems.keys()]).toEqual(['drums', 'bass', 'chords', 'pad', 'lead', 'vocals']);
     const sum = silence(mix.left.length);
     for (const stem of stems.values()) addTo(sum, stem);
@@ -78,7 +77,7 @@ describe('what is composed', () => {
   });
 
   test('says when which word is sung', () => {
-    const { score } = recordSong(request('a pop song', sung));
+    const { score } = recordSong(request('a pop song', { ...sung, seconds: 10 }));
     expect(score.words.slice(0, 7).map(({ word }) => word)).toEqual(
       'I saw the morning beside the river'.split(' '),
     );
