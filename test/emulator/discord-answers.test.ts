@@ -4,7 +4,7 @@ import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../play
 import type { Guild } from '../../playground/discord/guild.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { RawApi } from './discord-client.ts';
+import { RawApi } from './discord-raw-api.ts';
 
 // The emulator's own answers, judged by Discord's description of them.
 

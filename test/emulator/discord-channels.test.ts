@@ -5,7 +5,7 @@ import type { Guild } from '../../playground/discord/guild.ts';
 import { BOT_MAY } from '../../playground/discord/model/permissions.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { RawApi, type Answered } from './discord-client.ts';
+import { RawApi, type Answered } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;

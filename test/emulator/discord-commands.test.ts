@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { Guild } from '../../playground/discord/guild.ts';
 import type { RegisteredCommand } from '../../playground/discord/commands/command-form.ts';
-import { RawApi, type Answered } from './discord-client.ts';
+import { RawApi, type Answered } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;

@@ -4,7 +4,7 @@ import type { Guild } from '../../playground/discord/guild.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Invocation } from '../../playground/discord/people/invocation.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { RawApi } from './discord-client.ts';
+import { RawApi } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;

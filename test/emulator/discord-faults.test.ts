@@ -2,7 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { FaultAct } from '../../playground/faults.ts';
-import { RawApi, startClient, type Answered } from './discord-client.ts';
+import { startClient } from './discord-client.ts';
+import { RawApi, type Answered } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;

@@ -1,4 +1,4 @@
-import type { Answered } from './discord-client.ts';
+import type { Answered } from './discord-raw-api.ts';
 
 // Pieces of requests, right and wrong.
 

@@ -17,7 +17,8 @@ import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../play
 import type { Guild } from '../../playground/discord/guild.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { RawApi, startClient } from './discord-client.ts';
+import { startClient } from './discord-client.ts';
+import { RawApi } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;

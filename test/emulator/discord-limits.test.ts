@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { RawApi, startClient, type Answered } from './discord-client.ts';
+import { RawApi, type Answered } from './discord-raw-api.ts';
 
 let discord: EmulatedDiscord;
 let bot: BotAccount;
@@ -84,25 +84,6 @@ describe('rate limits', () => {
     expect(refused).toMatchObject({ status: 429, body: { global: true } });
     expect(refused.headers.get('x-ratelimit-global')).toBe('true');
     expect(refused.headers.get('x-ratelimit-scope')).toBe('global');
-  });
-
-  it('are kept by discord.js, which waits instead', async () => {
-    await discord.stop();
-    discord = await createDiscord();
-    bot = discord.addBot();
-    alice = discord.guild('Real time').member('Alice');
-    await new RawApi(discord, bot).register(bot);
-    const client = await startClient(discord, bot, async (interaction) => {
-      if (!interaction.isChatInputCommand()) return;
-      await interaction.deferReply();
-      for (let i = 1; i <= 6; i += 1) await interaction.editReply(`${i}`);
-    });
-    const invocation = await alice.runs('/song', { prompt: 'x' });
-    await discord.until('the sixth edit', () => invocation.text() === '6');
-    expect(discord.rateLimited).toBe(0);
-    const edits = discord.journal.all().filter(({ method }) => method === 'PATCH');
-    expect(edits.at(-1)!.at - edits[0]!.at).toBeGreaterThan(4_500);
-    await client.destroy();
   });
 });
 

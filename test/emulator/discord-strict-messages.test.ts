@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
-import { RawApi, type Answered } from './discord-client.ts';
+import { RawApi, type Answered } from './discord-raw-api.ts';
 import { button, display, many, options, placesOf, row, select, text, V2 } from './discord-forms.ts';
 
 let discord: EmulatedDiscord;

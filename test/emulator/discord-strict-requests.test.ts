@@ -2,7 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createDiscord, type BotAccount, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
-import { COMMANDS, RawApi, startClient, type Answered } from './discord-client.ts';
+import { startClient } from './discord-client.ts';
+import { COMMANDS, RawApi, type Answered } from './discord-raw-api.ts';
 import { many, placesOf, row, text, V2 } from './discord-forms.ts';
 
 let discord: EmulatedDiscord;
