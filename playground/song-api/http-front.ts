@@ -116,6 +116,11 @@ async function write(response: ServerResponse, answer: HttpAnswer, onlyHalf: boo
   const { body } = answer;
   if (!Buffer.isBuffer(body)) {
     response.writeHead(answer.status, answer.headers);
+    // Node swallows what is written to a HEAD's answer at once: an endless body would hold the event loop for ever.
+    if (response.req.method === 'HEAD') {
+      response.end();
+      return;
+    }
     await pipeline(Readable.from(body), response);
     return;
   }

@@ -61,7 +61,7 @@ export class TaskBook {
   accept(submit: Submit): EmulatedTask {
     const script: TaskScript = { ...this.#standing, ...this.#scripts.shift() };
     const now = this.#now();
-    const job = this.#upstream.begin({ ...submit, script });
+    const job = this.#upstream.begin({ ...submit, script, at: now });
     const doneAt = now + Math.round(script.songMs ?? this.#random.between(...this.#songMs));
     const task: EmulatedTask = {
       ...submit,

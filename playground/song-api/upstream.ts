@@ -50,6 +50,8 @@ export interface UpstreamOrder {
   action: string;
   order: SongOrder;
   script: TaskScript;
+  /** Unix milliseconds. */
+  at: number;
 }
 
 /** The music service behind the gateway: turns orders into songs and puts the files on its media host. */
@@ -118,7 +120,7 @@ export class Upstream {
     }
   }
 
-  #clip({ platform, order, script }: UpstreamOrder, request: SongRequest): UpstreamClip {
+  #clip({ platform, order, script, at }: UpstreamOrder, request: SongRequest): UpstreamClip {
     const shelf = shelves[platform];
     const clipId = randomUUID();
     return {
@@ -129,7 +131,7 @@ export class Upstream {
       model: order.model || shelf.model,
       seed: order.seed,
       seconds: request.seconds,
-      createdAt: '',
+      createdAt: withMicroseconds(at, new SeededRandom(clipId)),
       request,
       audioUrl: script.audioUrl ?? `${this.#options.origin()}${shelf.audio(clipId)}`,
       imageUrl: script.imageUrl ?? `${this.#options.origin()}${shelf.image(clipId)}`,

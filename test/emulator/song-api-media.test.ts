@@ -82,6 +82,7 @@ describe('the media host', () => {
       if (received > 1_000_000) break;
     }
     expect(received).toBeGreaterThan(1_000_000);
+    expect((await fetch(endless.url, { method: 'HEAD' })).status).toBe(200);
   });
 
   test('suffers faults like any other address', async () => {

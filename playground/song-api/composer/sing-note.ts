@@ -8,33 +8,33 @@ import { tableSize, wavetable } from './wavetable.ts';
 const formants: Record<Vowel, readonly [frequency: number, gain: number][]> = {
   a: [
     [780, 1],
-    [1250, 0.6],
-    [2700, 0.25],
+    [1250, 0.9],
+    [2700, 0.5],
   ],
   e: [
     [470, 1],
-    [1950, 0.5],
-    [2600, 0.3],
+    [1950, 0.9],
+    [2600, 0.6],
   ],
   i: [
-    [310, 1],
-    [2300, 0.4],
-    [3000, 0.3],
+    [310, 0.8],
+    [2300, 0.9],
+    [3000, 0.6],
   ],
   o: [
     [480, 1],
-    [860, 0.6],
-    [2550, 0.15],
+    [860, 0.9],
+    [2550, 0.3],
   ],
   u: [
     [340, 1],
-    [700, 0.45],
-    [2400, 0.1],
+    [700, 0.7],
+    [2400, 0.2],
   ],
 };
 
 /** What the vocal cords give: every harmonic, softer the higher. */
-const cords = Array.from({ length: 40 }, (_, index) => 1 / (index + 1) ** 0.85);
+const cords = Array.from({ length: 40 }, (_, index) => 1 / (index + 1) ** 0.6);
 
 /** A resonance: two poles, retuned as the mouth moves. */
 class Resonance {
@@ -45,7 +45,7 @@ class Resonance {
   #y2 = 0;
 
   tune(frequency: number, gain: number): void {
-    const radius = Math.exp((-Math.PI * (60 + frequency * 0.05)) / sampleRate);
+    const radius = Math.exp((-Math.PI * (80 + frequency * 0.05)) / sampleRate);
     const angle = (2 * Math.PI * frequency) / sampleRate;
     this.#a1 = 2 * radius * Math.cos(angle);
     this.#a2 = -radius * radius;
