@@ -35,8 +35,8 @@ export interface Rig {
   log: string[];
   app: App;
   /** Stops the bot (unless it was stopped) and starts a new one over the same database. */
-  restart(): Promise<void>;
-  stop(): Promise<void>;
+  restart: () => Promise<void>;
+  stop: () => Promise<void>;
 }
 
 export async function openRig(options: RigOptions = {}): Promise<Rig> {

@@ -8,7 +8,7 @@ import type { Config } from './config.ts';
 import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
 import { createClient } from './events/discord-client.ts';
 import { interactionCreate } from './events/interaction-create.ts';
-import { registerCommands } from './events/register-commands.ts';
+import { registerCommands, type Registration } from './events/register-commands.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Roads } from './services/delivery/roads.ts';
@@ -38,6 +38,8 @@ export interface App {
   start(): Promise<void>;
   /** Ends what is under way, in order, within its deadline. */
   stop(): Promise<void>;
+  /** Only tells Discord about the commands; needs no `start`. */
+  register(): Promise<Registration>;
   /** Where `/healthz` listens; undefined when it is off. */
   healthPort: number | undefined;
 }
@@ -166,8 +168,13 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     },
   });
 
+  const definitions = commands.map((command) => command.definition);
   const app: App = {
     healthPort: undefined,
+    async register() {
+      client.rest.setToken(config.DISCORD_TOKEN);
+      return registerCommands(client.rest, definitions, log);
+    },
     async start() {
       if (config.HTTP_PORT !== 0) app.healthPort = await health.start();
       // A lone process knows that every submit in the table is an orphan; beside others it waits for their age.
@@ -175,8 +182,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
       await client.login(config.DISCORD_TOKEN);
       await ready;
-      const definitions = commands.map((command) => command.definition);
-      await registerCommands(client.rest, client.application?.id ?? '', definitions, log);
+      await registerCommands(client.rest, definitions, log);
       ticker.start();
       log.info({ shards: client.ws.shards.size }, 'Minstrel is ready');
     },

@@ -1,5 +1,6 @@
 /** The process: environment, signals, exit code. The only file with `process`. */
 import { createApp, type App } from './app.ts';
+import { describeFindings, examine } from './doctor.ts';
 import { describeProblems, InvalidConfig, loadConfig, type Config } from './config.ts';
 
 process.exitCode = await main();
@@ -23,9 +24,21 @@ async function main(): Promise<number> {
     return 1;
   }
 
+  if (process.argv[2] === 'doctor') {
+    const findings = await examine(config);
+    say(describeFindings(findings));
+    return findings.every(({ ok }) => ok) ? 0 : 1;
+  }
+
   let app: App | undefined;
   try {
     app = await createApp(config);
+    if (process.argv[2] === 'register') {
+      const { written, removed } = await app.register();
+      say(`written: ${written.join(', ') || 'nothing'}; removed: ${removed.join(', ') || 'nothing'}`);
+      await app.stop();
+      return 0;
+    }
     onSignals(app);
     await app.start();
     return 0;

@@ -10,17 +10,20 @@ const registeredSchema = z.array(
   z.looseObject({ id: z.string(), name: z.string(), type: z.number().optional() }),
 );
 
+const applicationSchema = z.object({ id: z.string() });
+
 export interface Registration {
   written: string[];
   removed: string[];
 }
 
+/** `rest` must carry the bot's token. */
 export async function registerCommands(
   rest: REST,
-  applicationId: string,
   definitions: readonly Definition[],
   log: Logger,
 ): Promise<Registration> {
+  const { id: applicationId } = applicationSchema.parse(await rest.get(Routes.currentApplication()));
   const route = Routes.applicationCommands(applicationId);
   const registered = registeredSchema.parse(await rest.get(route));
   const changed = definitions.filter((definition) => {

@@ -97,7 +97,7 @@ describe('a finished song whose media', () => {
     // Announced at the command, lowered before the upload.
     discord.uploadLimitBytes = 10_000;
     await cardSaying(discord, channel, 'too large to attach');
-    expect(discord.journal.count((entry) => entry.status === 413)).toBe(1);
+    expect(discord.journal.count((entry) => entry.status === 413)).toBeGreaterThan(0);
   });
 
   it('has no cover goes out without one', async () => {

@@ -157,6 +157,18 @@ describe('a message', () => {
     ],
     ['a file row without a file', { content: 'x', attachments: [{ id: '0' }] }, 'attachments.0.id'],
     ['content that is a number', { content: 5 }, 'content'],
+    ['an author without a name', { embeds: [{ title: 't', author: { name: ' ' } }] }, 'embeds.0.author.name'],
+    [
+      '4001 characters of V2',
+      { flags: V2, components: [display(text(2_001)), display(text(2_000))] },
+      'components',
+    ],
+    [
+      'a button with id and url',
+      { components: [row(button('b', { url: 'https://example.com' }))] },
+      'components.0.components.0',
+    ],
+    ['a select whose minimum is its maximum', { components: [row(select({ min_values: 2 }))] }, 'min_values'],
   ])('may not be %s', async (_what, body, place) => {
     expectRefusal(await api.call('POST', `/channels/${channel.id}/messages`, body), place);
   });
@@ -179,6 +191,12 @@ describe('a message', () => {
         attachments: [{ filename: 'named.mp3', description: 'Alt', size: 3 }],
       });
     }
+  });
+
+  it('may have ten files and no more', async () => {
+    const files = (count: number): Array<typeof song> => many(count, () => song);
+    expect((await api.call('POST', `/channels/${channel.id}/messages`, {}, files(10))).status).toBe(200);
+    expectRefusal(await api.call('POST', `/channels/${channel.id}/messages`, {}, files(11)), 'attachments');
   });
 
   it('may be a voice message, alone and with its shape', async () => {

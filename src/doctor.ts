@@ -1,0 +1,87 @@
+/** `npm run doctor`: everything the bot needs, tried once and for free, as a table an operator can read. */
+import { REST, Routes } from 'discord.js';
+import { z } from 'zod';
+import type { Config } from './config.ts';
+import { builtInCatalogue } from './domain/actions.ts';
+import { nodeFetch } from './services/node-fetch.ts';
+import { SongApiHttp } from './services/song-api/http.ts';
+import { SongApi } from './services/song-api/song-api.ts';
+import { openStorage } from './services/storage/database.ts';
+
+export interface Finding {
+  what: string;
+  ok: boolean;
+  /** What was seen, or what to do about it. */
+  detail: string;
+}
+
+export async function examine(config: Config): Promise<Finding[]> {
+  return [
+    await look('database', () => database(config)),
+    await look("Discord's REST API and token", () => discord(config)),
+    await look('song API and key', () => songApi(config)),
+    {
+      what: 'actions',
+      ok: true,
+      detail: Object.entries(builtInCatalogue)
+        .map(([key, action]) => `${key}${action.enabled ? '' : ' (off)'}`)
+        .join(', '),
+    },
+  ];
+}
+
+/** The findings as lines; the first column says at a glance which need a person. */
+export function describeFindings(findings: readonly Finding[]): string {
+  const width = Math.max(...findings.map(({ what }) => what.length));
+  return findings
+    .map(({ what, ok, detail }) => `  ${ok ? 'ok ' : 'BAD'}  ${what.padEnd(width)}  ${detail}`)
+    .join('\n');
+}
+
+async function look(what: string, check: () => Promise<string>): Promise<Finding> {
+  try {
+    return { what, ok: true, detail: await check() };
+  } catch (error) {
+    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+async function database(config: Config): Promise<string> {
+  const ignore = (): void => {};
+  const storage = await openStorage({
+    databaseUrl: config.DATABASE_URL,
+    dataDir: config.DATA_DIR,
+    now: Date.now,
+    onCorrupt: ignore,
+    onError: ignore,
+  });
+  try {
+    const kv = storage.kv('doctor', z.string());
+    await kv.set('pulse', 'ok', 1_000);
+    if ((await kv.get('pulse')) !== 'ok') throw new Error('what was written could not be read back');
+    return storage.engine === 'sqlite' ? `SQLite in ${config.DATA_DIR}` : 'PostgreSQL';
+  } finally {
+    await storage.close();
+  }
+}
+
+async function discord(config: Config): Promise<string> {
+  const rest = new REST({ version: '10', api: config.DISCORD_API_URL, retries: 0, makeRequest: nodeFetch });
+  rest.setToken(config.DISCORD_TOKEN);
+  const self = z.object({ username: z.string() }).parse(await rest.get(Routes.user()));
+  const gateway = z
+    .object({ shards: z.number(), session_start_limit: z.object({ remaining: z.number() }) })
+    .parse(await rest.get(Routes.gatewayBot()));
+  return `${self.username}, ${gateway.shards} shard(s), ${gateway.session_start_limit.remaining} logins left today`;
+}
+
+/** A batch fetch of a task that can't exist: free, and answered only to a key that may fetch. */
+async function songApi(config: Config): Promise<string> {
+  const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
+  try {
+    await new SongApi(http).fetchTasks([{ taskId: 'task_doctor', platform: 'producer' }]);
+    return `${config.CCAPI_BASE_URL} answers a batch fetch`;
+  } finally {
+    await http.close();
+  }
+}
