@@ -111,6 +111,12 @@ describe('messages', () => {
     const { body } = await send({ content: '!', message_reference: { message_id: asked.id } });
     expect(body).toMatchObject({ type: 19, referenced_message: { id: asked.id } });
     expect(channel.card()!.pinged).toEqual([alice.id]);
+    await send({
+      content: '!',
+      message_reference: { message_id: asked.id },
+      allowed_mentions: { parse: [] },
+    });
+    expect(channel.card()!.pinged).toEqual([]);
     asked.delete();
     const gone = { message_id: asked.id };
     expect((await send({ content: '!', message_reference: gone })).status).toBe(400);
@@ -123,6 +129,7 @@ describe('messages', () => {
     const components = [{ type: 10, content: 'text' }];
     const { body } = await send({ flags: MessageFlags.IsComponentsV2, components });
     expect((await edit(body.id, { flags: 0, content: 'x', components: [] })).status).toBe(400);
+    expect((await edit(body.id, { flags: 4, components })).status).toBe(400);
     expect((await edit(body.id, { components: [{ type: 10, content: 'more' }] })).status).toBe(200);
     expect(channel.card()!.text()).toBe('more');
   });
@@ -146,6 +153,11 @@ describe('permissions', () => {
     alice.says('x');
     channel.botMay &= ~Flag.ReadMessageHistory;
     expect((await api.call('GET', `/channels/${channel.id}/messages`)).body).toEqual([]);
+    const [message] = channel.messages();
+    expect((await api.call('GET', `/channels/${channel.id}/messages/${message!.id}`)).body.code).toBe(50_013);
+    expect((await send({ content: '!', message_reference: { message_id: message!.id } })).body.code).toBe(
+      160_002,
+    );
   });
 
   it('end with the channel and with the guild', async () => {

@@ -186,6 +186,15 @@ describe('a session', () => {
     await second.hears('READY');
   });
 
+  it('is not resumed by another bot', async () => {
+    const first = new RawGateway();
+    await first.identify();
+    const { session_id } = await first.hears('READY');
+    const second = new RawGateway();
+    await second.send(6, { token: discord.addBot().token, session_id, seq: 1 });
+    await discord.until('op 9', () => second.heard.find(({ op }) => op === 9));
+  });
+
   it('keeps 500 events and no more', async () => {
     const first = new RawGateway();
     await first.identify({ intents: GatewayIntentBits.GuildMessages });
@@ -222,6 +231,9 @@ describe('a socket', () => {
     const lost = new RawGateway();
     await lost.send(77, {});
     expect(await lost.closed).toBe(4_001);
+    const early = new RawGateway();
+    await early.send(3, {});
+    expect(await early.closed).toBe(4_003);
     const twice = new RawGateway();
     await twice.identify();
     await twice.identify();

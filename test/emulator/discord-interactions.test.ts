@@ -182,6 +182,7 @@ describe('with discord.js', () => {
     });
     await alice.runs('/song', { prompt: 'x' });
     const card = channel.card()!;
+    await expect(alice.picks('Engine', [])).rejects.toThrow('takes 1 to 1 values');
     await alice.picks('Engine', ['Producer']);
     expect(card.text()).toBe('chose p');
     await alice.picks('who', [bob]);
@@ -208,6 +209,7 @@ describe('with discord.js', () => {
     const shown = await alice.runs('/song', { prompt: 'x' });
     expect(shown.modal?.title).toBe('Lyrics');
     await expect(alice.submits({ 'Your lyrics': 'l'.repeat(21) })).rejects.toThrow('longer than 20');
+    await expect(alice.submits({})).rejects.toThrow('is required');
     const submitted = await alice.submits({ 'Your lyrics': 'la la' });
     expect(submitted.text()).toBe('la la');
     await expect(alice.submits({ lyrics: 'again' })).rejects.toThrow('has been shown no modal');

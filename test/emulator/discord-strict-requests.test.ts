@@ -49,7 +49,8 @@ describe('an interaction callback', () => {
     type: 9,
     data: { custom_id: 'm', title: 'M', components, ...more },
   });
-  const input = (id: string): object => row({ type: 4, custom_id: id, style: 1, label: 'L' });
+  const field = (id: string): object => ({ type: 4, custom_id: id, style: 1, label: 'L' });
+  const input = (id: string): object => row(field(id));
 
   it.each([
     ['no type', { data: {} }, 'type'],
@@ -68,6 +69,7 @@ describe('an interaction callback', () => {
     ['a modal of none', modal([]), 'data.components'],
     ['a title of 46', modal([input('a')], { title: text(46) }), 'data.title'],
     ['a field id twice', modal([input('a'), input('a')]), 'data.components.1.components.0.custom_id'],
+    ['a row of two fields', modal([row(field('a'), field('b'))]), 'data.components.0'],
     [
       'a label of 46',
       modal([{ type: 18, label: text(46), component: { type: 4, custom_id: 'a', style: 1 } }]),
@@ -118,6 +120,7 @@ describe('an interaction callback', () => {
 describe('a command', () => {
   const [songCommand] = COMMANDS;
   const option = (more: object): object => ({ type: 3, name: 'o', description: 'd', ...more });
+  const group = (more: object): object => ({ type: 2, name: 'g', description: 'd', ...more });
 
   it.each([
     ['an upper-case name', { name: 'Song' }, 'name'],
@@ -160,6 +163,13 @@ describe('a command', () => {
     ],
     ['permissions that are none', { default_member_permissions: 'admin' }, 'default_member_permissions'],
     ['a menu with a description', { type: 3 }, 'description'],
+    ['a menu with options', { type: 3, description: '', options: [option({})] }, 'options'],
+    ['a group in a group', { options: [group({ options: [group({})] })] }, 'options.0.options.0.type'],
+    [
+      'a choice twice',
+      { options: [option({ choices: many(2, (i) => ({ name: 'n', value: `v${i}` })) })] },
+      'options.0.choices',
+    ],
   ])('may not have %s', async (_what, more, place) => {
     const path = `/applications/${bot.applicationId}/commands`;
     expectRefusal(await api.call('POST', path, { name: 'fine', description: 'd', ...more }), place);
