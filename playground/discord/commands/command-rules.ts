@@ -11,7 +11,7 @@ const LOCALES = new Set<string>(Object.values(Locale));
 export function commandProblems(command: CommandForm, path: PropertyKey[] = []): Problem[] {
   const isSlash = (command.type ?? ApplicationCommandType.ChatInput) === ApplicationCommandType.ChatInput;
   const problems = isSlash
-    ? [...namedProblems(command, path), ...optionsProblems(command.options ?? [], [...path, 'options'], 0)]
+    ? [...namedProblems(command, path), ...optionsProblems(command.options ?? [], [...path, 'options'])]
     : menuProblems(command, path);
   if (sizeOf(command) > MAX_CHARACTERS)
     problems.push(
@@ -73,7 +73,7 @@ function localeProblems(named: Named, path: PropertyKey[]): Problem[] {
   );
 }
 
-function optionsProblems(options: OptionForm[], path: PropertyKey[], depth: number): Problem[] {
+function optionsProblems(options: OptionForm[], path: PropertyKey[]): Problem[] {
   const names = options.map((option) => option.name);
   const firstOptional = options.findIndex((option) => option.required !== true);
   const subcommands = options.filter((option) => isSubcommand(option)).length;
@@ -90,14 +90,13 @@ function optionsProblems(options: OptionForm[], path: PropertyKey[], depth: numb
         'APPLICATION_COMMAND_OPTIONS_REQUIRED_INVALID',
         'Required options must be placed before non-required options',
       );
-    const isTooDeep = depth === 2 || (depth === 1 && option.type === Kind.SubcommandGroup);
-    if (isSubcommand(option) && (isTooDeep || subcommands < options.length))
+    if (isSubcommand(option) && subcommands < options.length)
       add(
         'type',
         'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID',
         'Sub-command and sub-command group option types are mutually exclusive to all other types',
       );
-    return [...problems, ...optionsProblems(option.options ?? [], [...place, 'options'], depth + 1)];
+    return [...problems, ...optionsProblems(option.options ?? [], [...place, 'options'])];
   });
 }
 

@@ -31,7 +31,7 @@ export class Interactions {
     this.#byToken.set(interaction.token, interaction);
     this.#waiting.set(
       interaction,
-      setTimeout(() => this.#fail(interaction), this.#times.ackDeadlineMs),
+      setTimeout(() => this.#fail(interaction, this.#late()), this.#times.ackDeadlineMs),
     );
     const { id, kind } = interaction;
     const { bot, what, person, channel } = interaction.origin;
@@ -84,19 +84,23 @@ export class Interactions {
   }
 
   stop(): void {
-    for (const timer of this.#waiting.values()) clearTimeout(timer);
-    this.#waiting.clear();
+    for (const interaction of this.#waiting.keys())
+      this.#fail(interaction, 'the emulated Discord was stopped');
   }
 
   #ageOf(interaction: Interaction): number {
     return this.#ground.clock.now() - interaction.origin.createdAt;
   }
 
-  #fail(interaction: Interaction): void {
+  #late(): string {
+    return `the application did not respond within ${this.#times.ackDeadlineMs} ms`;
+  }
+
+  #fail(interaction: Interaction, why: string): void {
     clearTimeout(this.#waiting.get(interaction));
     this.#waiting.delete(interaction);
     const { what, person, channel } = interaction.origin;
-    interaction.fail(`${what}: the application did not respond within ${this.#times.ackDeadlineMs} ms`);
+    interaction.fail(`${what}: ${why}`);
     this.#ground.events.tell('interaction-failed', {
       interactionId: interaction.id,
       userId: person.user.id,
@@ -106,7 +110,7 @@ export class Interactions {
 
   #failOverdue(): void {
     for (const interaction of this.#waiting.keys())
-      if (this.#ageOf(interaction) > this.#times.ackDeadlineMs) this.#fail(interaction);
+      if (this.#ageOf(interaction) > this.#times.ackDeadlineMs) this.#fail(interaction, this.#late());
   }
 
   /** An expired token must still be recognised as such, for a while. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events';
+import type { LooseComponent } from '../messages/component-tree.ts';
 import type { EmulatedMessage } from './message.ts';
 
 interface Shapes {
@@ -16,7 +17,11 @@ interface Shapes {
   'interaction-acknowledged': { interactionId: string; callbackType: number; afterMs: number };
   /** "The application did not respond." */
   'interaction-failed': { interactionId: string; userId: string; channelId: string };
-  'modal-shown': { interactionId: string; userId: string; modal: { title: string; customId: string } };
+  'modal-shown': {
+    interactionId: string;
+    userId: string;
+    modal: { title: string; customId: string; components: LooseComponent[] };
+  };
   typing: { channelId: string; userId: string };
   'guild-created': { guildId: string; name: string };
   'channel-created': { channelId: string; guildId: string | undefined; name: string };
