@@ -1,0 +1,13 @@
+import { afterAll, beforeAll, describe } from 'vitest';
+import { postgres, sqlite } from '../../support/engines.ts';
+import { jobTableSuite } from './job-table-suite.ts';
+import { kvSuite } from './kv-suite.ts';
+import { openingSuite } from './opening-suite.ts';
+
+describe.each([sqlite(), postgres()])('on $name', (engine) => {
+  beforeAll(() => engine.start());
+  afterAll(() => engine.stop());
+  kvSuite(engine);
+  jobTableSuite(engine);
+  openingSuite(engine);
+});
