@@ -51,7 +51,7 @@ const environmentSchema = z.object({
     .url({ protocol: /^postgres(ql)?$/, error: 'postgres://user:password@host/database' })
     .optional(),
   DATA_DIR: z.string().default('./data'),
-  MEDIA_TRUSTED_HOSTS: list.default([]),
+  MEDIA_TRUSTED_HOSTS: list.transform((hosts) => hosts.map((host) => host.toLowerCase())).default([]),
   POLL_INTERVAL_MS: whole(50, 600_000).default(5000),
   JOB_TIMEOUT_MINUTES: whole(1, 1440).default(60),
   GUILD_CREDITS: whole(0, 1_000_000_000).default(100),

@@ -26,6 +26,8 @@ const actionSchema = z.strictObject({
   models: z.array(z.string()),
   /** Longest text per input in UTF-16 units. An input without a wire field is one that the action doesn't know. */
   maxLength: z.partialRecord(inputName, z.number().int().positive()),
+  /** Longest text per wire field, where several inputs share one. */
+  maxFieldLength: z.record(z.string(), z.number().int().positive()).optional(),
   /** Input -> wire field. Inputs that share a field are joined with a comma. */
   fields: z.partialRecord(inputName, z.string()),
   /** Takes the place of `fields` when the member wrote lyrics. */
@@ -84,6 +86,7 @@ const rows = {
       'chirp-v3-0',
     ],
     maxLength: { prompt: 500, style: 1000, lyrics: 5000, title: 80 },
+    maxFieldLength: { gpt_description_prompt: 500, tags: 1000 },
     // Stock Suno has two modes: a description alone, or lyrics (in `prompt`) with tags.
     fields: {
       prompt: 'gpt_description_prompt',
@@ -109,18 +112,24 @@ export type Catalogue = Readonly<Record<ActionKey, Action>>;
 
 export const builtInCatalogue: Catalogue = rows;
 
+/** A row's key is what jobs are stored under and tells the platform where its tasks are asked about. */
+const catalogueSchema = z.record(z.string(), actionSchema).superRefine((catalogue, context) => {
+  for (const [key, { platform }] of Object.entries(catalogue)) {
+    if (!new RegExp(`^${platform}/[A-Z0-9_]+$`).test(key))
+      context.addIssue({ code: 'custom', path: [key], message: `the key must be like ${platform}/MUSIC` });
+  }
+});
+
 const overrideSchema = z.record(z.string(), actionSchema.partial());
 
 /** Lays a parsed override file over the built-in rows. Throws `z.ZodError` that names the row and field. */
 export function overrideCatalogue(base: Catalogue, file: unknown): Catalogue {
-  const merged: Record<string, Action> = { ...base };
+  const merged: Record<string, unknown> = { ...base };
   for (const [key, change] of Object.entries(overrideSchema.parse(file))) {
     const present = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
-    merged[key] = z.object({ [key]: actionSchema }).parse({ [key]: { ...merged[key], ...present } })[
-      key
-    ] as Action;
+    merged[key] = { ...base[key as ActionKey], ...present };
   }
-  return merged;
+  return catalogueSchema.parse(merged);
 }
 
 /** Whether the action takes this input at all, in the mode that the other inputs choose. */

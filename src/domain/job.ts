@@ -90,7 +90,10 @@ export function transition(status: JobStatus, event: JobEvent): JobStatus {
       if (isOver(status.state)) return status;
       break;
     case 'accepted':
-      if (status.state === 'submitting') return { state: 'submitted', taskId: event.taskId };
+      if ('taskId' in status && status.taskId === event.taskId) return status;
+      // The answer may come after the job was taken for unanswered: a task that was paid for is never dropped.
+      if (status.state === 'submitting' || status.state === 'unconfirmed')
+        return { state: 'submitted', taskId: event.taskId };
       // Cancelled while the request was under way: the id is kept, for the operator's books.
       if (status.state === 'cancelled') return { state: 'cancelled', taskId: event.taskId };
       break;
@@ -136,9 +139,9 @@ function applySnapshot(status: JobStatus, snapshot: TaskSnapshot): JobStatus {
   const { taskId } = status;
   switch (snapshot.phase) {
     case 'succeeded':
-      return snapshot.clips.length > 0
-        ? { state: 'succeeded', taskId, clips: [...snapshot.clips] }
-        : { state: 'failed', taskId, why: 'no-audio' };
+      if (snapshot.clips.length > 0) return { state: 'succeeded', taskId, clips: [...snapshot.clips] };
+      // Of a lost song its member has heard already: only audio is news.
+      return status.state === 'lost' ? status : { state: 'failed', taskId, why: 'no-audio' };
     case 'failed':
       if (status.state === 'lost') return status;
       return { state: 'failed', taskId, why: `upstream:${snapshot.failReason ?? ''}` };

@@ -1,5 +1,5 @@
 /** Chooses the action for what a member asked, and refuses what its row can't take: pure, free, before any money. */
-import { takes, type Action, type ActionKey, type Catalogue } from './actions.ts';
+import { takes, wireBody, type Action, type ActionKey, type Catalogue } from './actions.ts';
 import { Refusal } from './errors.ts';
 import type { InputName, Platform, SongInputs } from './song.ts';
 
@@ -31,8 +31,26 @@ export function checkInputs(action: Action, inputs: SongInputs): void {
     if (typeof value === 'string' && max !== undefined && value.length > max)
       throw new Refusal({ is: 'too-long', option: name, max, length: value.length, engine });
   }
+  const body = wireBody(action, inputs);
+  for (const [field, max] of Object.entries(action.maxFieldLength ?? {})) {
+    const value = body[field];
+    if (typeof value === 'string' && value.length > max)
+      throw new Refusal({
+        is: 'too-long',
+        option: sharing(action, field),
+        max,
+        length: value.length,
+        engine,
+      });
+  }
   if (inputs.model !== undefined && !action.models.includes(inputs.model))
     throw new Refusal({ is: 'model-of-other-engine', model: inputs.model, engine });
+}
+
+/** "prompt + style": the inputs that end up in one wire field. */
+function sharing(action: Action, field: string): string {
+  const pairs = [...Object.entries(action.fields), ...Object.entries(action.fieldsWithLyrics ?? {})];
+  return [...new Set(pairs.flatMap(([input, into]) => (into === field ? input : [])))].join(' + ');
 }
 
 function platformOf(catalogue: Catalogue, model: string | undefined): Platform | undefined {

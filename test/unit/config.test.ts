@@ -94,9 +94,7 @@ describe('the environment', () => {
     expect(config.OWNER_IDS).toEqual(['100000000000000001']);
   });
 
-  // Defect: the list is compared with url.host, which is always lower case and never has a scheme's own port, so these
-  // spellings are taken and then never match.
-  it.fails('understands a trusted host however it is spelt', () => {
+  it('understands a trusted host however it is spelt', () => {
     const config = loadConfig({ ...required, MEDIA_TRUSTED_HOSTS: 'Media.Example:8080' });
     expect(config.MEDIA_TRUSTED_HOSTS).toEqual(['media.example:8080']);
   });

@@ -2,7 +2,7 @@
  * What a downloaded file really is, by its bytes. The media host's content type and the address's ending are only
  * claims. Reads heads and the sample table, not the whole file.
  */
-import { stat } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { fileTypeFromFile } from 'file-type';
 import {
   ADTS,
@@ -58,6 +58,7 @@ export async function probeAudio(path: string): Promise<AudioFile> {
     // A file that was cut off still has its table of contents in front: only its last packet is missing.
     const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
     if (last === null || last.data.byteLength === 0) throw new NotAudio('broken off');
+    if (format === WAVE && (await isCutWave(path, size))) throw new NotAudio('broken off');
     const kind = kinds.get(format);
     if (kind === undefined) throw new NotAudio('an unknown container');
     return { path, bytes: size, seconds, ...kind };
@@ -66,6 +67,18 @@ export async function probeAudio(path: string): Promise<AudioFile> {
     throw new NotAudio('unreadable', error);
   } finally {
     input.dispose();
+  }
+}
+
+/** A WAVE file is played to wherever it ends; only its head says how long it was meant to be (0 and -1: unknown). */
+async function isCutWave(path: string, size: number): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const announced = buffer.readUInt32LE(4);
+    return announced !== 0 && announced !== 0xffff_ffff && announced + 8 > size;
+  } finally {
+    await file.close();
   }
 }
 

@@ -101,8 +101,8 @@ export class Workshop {
       const status = transition(job.status, event);
       if (status === job.status) return job;
       const ended = isOver(status.state) && !isOver(job.status.state);
-      // A lost job that comes back after all has one more message to send.
-      const reopened = job.status.state === 'lost' && status.state !== 'lost';
+      // A job that was given up and comes back after all has one more message to send.
+      const reopened = ['lost', 'unconfirmed'].includes(job.status.state);
       return {
         ...job,
         ...more,

@@ -16,7 +16,10 @@ export class RefusedAddress extends Error {
 /** Loopback, private, link-local, carrier, reserved, translated: everything that isn't plain unicast is out. */
 export function isPublic(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
-  return ipaddr.process(address).range() === 'unicast';
+  const parsed = ipaddr.process(address);
+  // ipaddr.js calls every IPv6 block without an entry unicast; only 2000::/3 has ever been given out.
+  const given = parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
+  return given && parsed.range() === 'unicast';
 }
 
 /** Throws `RefusedAddress` unless the url is https to a public host, or its host is one that the operator trusts. */
@@ -31,7 +34,9 @@ export function checkAddress(url: URL, trustedHosts: ReadonlySet<string>): void 
 /** Matches `host` or `host:port`, as `MEDIA_TRUSTED_HOSTS` spells them; only for http and https. */
 export function isTrusted(url: URL, trustedHosts: ReadonlySet<string>): boolean {
   const web = url.protocol === 'https:' || url.protocol === 'http:';
-  return web && (trustedHosts.has(url.host) || trustedHosts.has(url.hostname));
+  // An address leaves out its scheme's own port, the operator may have spelt it.
+  const port = url.port === '' ? (url.protocol === 'https:' ? '443' : '80') : url.port;
+  return web && (trustedHosts.has(url.hostname) || trustedHosts.has(`${url.hostname}:${port}`));
 }
 
 /** Node's own lookup that refuses a name when any of its addresses is not public. */

@@ -153,13 +153,13 @@ function kindOf(seen: {
   isJson: boolean;
 }): SongApiErrorKind {
   const { call, status, ok, code = '', html, isJson } = seen;
+  const enveloped = seen.code !== undefined;
   if (call.submit) {
     if (unservedCodes.includes(code) || unservedStatuses.includes(status) || (ok && html))
       return 'not-served';
-    // "Accepted" in words that can't be read: there may be a task, and there may be a charge.
-    if (ok && !isJson) return 'unanswered';
-    // A proxy's own error page says nothing about what became of the request behind it, except "unavailable".
-    if (status >= 500 && status !== 503 && !isJson) return 'unanswered';
+    // Not the song API's own words: there may be a task, and there may be a charge. A proxy's "bad gateway" says
+    // nothing about what became of the request behind it; only its "service unavailable" says that nobody took it.
+    if (!enveloped && (ok || (status >= 500 && status !== 503))) return 'unanswered';
   }
   if (status === 402 || creditCodes.includes(code)) return 'out-of-credit';
   if (status === 401 || status === 403) return 'unauthorized';

@@ -21,10 +21,14 @@ export interface BatchAnswer {
 
 /** No source states a maximum; 50 is what a sister gateway recommends. */
 const largestChunk = 50;
+/** What a round may spend on finding out why a chunk was refused: enough to single out one of 50 ids. */
+const mostExtraRequests = 14;
 
 export class SongApi {
   readonly #http: SongApiHttp;
   #chunk = largestChunk;
+  /** Ids that the song API refuses to hear about, even alone. */
+  readonly #refused = new Set<string>();
   /** Whether one platform's batch also answers for the other's tasks, as stock code does; unknown until seen. */
   #mixes: boolean | undefined;
 
@@ -57,12 +61,19 @@ export class SongApi {
   async fetchTasks(tasks: readonly TaskRef[]): Promise<BatchAnswer> {
     const answer: BatchAnswer = { snapshots: new Map(), missing: [], problems: [] };
     const groups =
-      this.#mixes !== false ? [tasks] : [tasks.filter(isProducer), tasks.filter((task) => !isProducer(task))];
-    for (const group of groups) {
-      for (let from = 0; from < group.length;) {
-        const chunk = group.slice(from, from + this.#chunk);
-        from += chunk.length;
-        await this.#fetchChunk(chunk, answer);
+      this.#mixes === false ? [tasks.filter(isProducer), tasks.filter((task) => !isProducer(task))] : [tasks];
+    const chunks = groups.flatMap((group) => this.#cut(group));
+    let extra = mostExtraRequests;
+    for (let chunk = chunks.shift(); chunk !== undefined; chunk = chunks.shift()) {
+      if (await this.#fetchChunk(chunk, answer)) continue;
+      // Too many ids, or one that can't be read: the halves tell which, in this round while it costs little.
+      if (chunk.length === 1) {
+        chunk.forEach((task) => this.#refused.add(task.taskId));
+        this.#chunk = largestChunk;
+      } else if (extra >= 2) {
+        extra -= 2;
+        this.#chunk = Math.ceil(chunk.length / 2);
+        chunks.unshift(...this.#cut(chunk));
       }
     }
     return answer;
@@ -72,7 +83,8 @@ export class SongApi {
   async fetchTask(task: TaskRef): Promise<TaskSnapshot | undefined> {
     const path = `/${task.platform}/fetch/${encodeURIComponent(task.taskId)}`;
     try {
-      return readRecord(await this.#http.call({ method: 'GET', path }));
+      const snapshot = readRecord(await this.#http.call({ method: 'GET', path }));
+      return snapshot?.taskId === task.taskId ? snapshot : undefined;
     } catch (error) {
       if (error instanceof SongApiError && (error.code === 'task_not_exist' || error.status === 404))
         return undefined;
@@ -80,17 +92,21 @@ export class SongApi {
     }
   }
 
-  async #fetchChunk(chunk: readonly TaskRef[], answer: BatchAnswer): Promise<void> {
+  /** Chunks of the size that works; ids that were refused alone before stay alone. */
+  #cut(tasks: readonly TaskRef[]): TaskRef[][] {
+    const alone = tasks.filter((task) => this.#refused.has(task.taskId));
+    const rest = tasks.filter((task) => !this.#refused.has(task.taskId));
+    const count = Math.ceil(rest.length / this.#chunk);
+    const chunks = Array.from({ length: count }, (_, index) =>
+      rest.slice(index * this.#chunk, (index + 1) * this.#chunk),
+    );
+    return [...chunks, ...alone.map((task) => [task])];
+  }
+
+  /** False when the chunk as such was refused. */
+  async #fetchChunk(chunk: readonly TaskRef[], answer: BatchAnswer): Promise<boolean> {
     const platform = chunk.some(isProducer) ? 'producer' : 'suno';
-    try {
-      await this.#ask(platform, chunk, answer);
-      this.#chunk = Math.min(largestChunk, this.#chunk * 2);
-    } catch (error) {
-      if (!(error instanceof SongApiError && isRefusedChunk(error))) throw error;
-      this.#chunk = Math.max(1, Math.floor(chunk.length / 2));
-      answer.problems.push(error);
-      return;
-    }
+    if (!(await this.#ask(platform, chunk, answer))) return false;
     const isAnswered = (task: TaskRef): boolean => answer.snapshots.has(task.taskId);
     const foreign = chunk.filter((task) => task.platform !== platform);
     if (foreign.some(isAnswered)) this.#mixes = true;
@@ -100,23 +116,28 @@ export class SongApi {
       if (foreign.some(isAnswered)) this.#mixes = false;
     }
     answer.missing.push(...chunk.filter((task) => !isAnswered(task)));
+    return true;
   }
 
-  async #ask(platform: Platform, chunk: readonly TaskRef[], answer: BatchAnswer): Promise<void> {
+  /** False, and a problem for the log, when the request was understood and refused. */
+  async #ask(platform: Platform, chunk: readonly TaskRef[], answer: BatchAnswer): Promise<boolean> {
     const asked = new Set(chunk.map((task) => task.taskId));
-    const body = { ids: [...asked] };
-    const batch = readBatch(await this.#http.call({ method: 'POST', path: `/${platform}/fetch`, body }));
+    let data: unknown;
+    try {
+      data = await this.#http.call({ method: 'POST', path: `/${platform}/fetch`, body: { ids: [...asked] } });
+    } catch (error) {
+      if (!(error instanceof SongApiError && error.kind === 'rejected')) throw error;
+      answer.problems.push(error);
+      return false;
+    }
+    const batch = readBatch(data);
     if (batch.unreadable > 0)
       answer.problems.push(new Error(`${batch.unreadable} unreadable record(s) in a batch`));
     for (const [taskId, snapshot] of batch.snapshots) {
       if (asked.has(taskId)) answer.snapshots.set(taskId, snapshot);
     }
+    return true;
   }
 }
 
 const isProducer = (task: TaskRef): boolean => task.platform === 'producer';
-
-/** Too many ids, or one that can't be read: smaller chunks find out which. */
-function isRefusedChunk(error: SongApiError): boolean {
-  return error.kind === 'rejected' || error.code === 'get_tasks_failed';
-}

@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import type { TaskSnapshot } from '../../domain/job.ts';
+import { shorten } from '../../domain/limits.ts';
 import { clipSchema, type Clip } from '../../domain/song.ts';
 
 /** 191: the width of the gateway's own column. */
@@ -133,7 +134,7 @@ function text(value: unknown, max: number): string | null {
   if (typeof value === 'number' || typeof value === 'bigint') return String(value);
   if (typeof value !== 'string') return null;
   const trimmed = value.trim();
-  return trimmed === '' ? null : trimmed.slice(0, max);
+  return trimmed === '' ? null : shorten(trimmed, max);
 }
 
 function address(value: unknown): string | null {
@@ -150,7 +151,7 @@ function secondsOf(value: unknown): number | null {
 
 /** Unix seconds or milliseconds (told apart by size) as milliseconds; 0 when unreadable. */
 function timeOf(value: unknown): number {
-  const number = Number(value);
+  const number = typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
   if (!Number.isFinite(number) || number <= 0) return 0;
   return number < 1e11 ? number * 1000 : number;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalogue, overrideCatalogue, wireBody } from '../../../src/domain/actions.ts';
+import { builtInCatalogue, overrideCatalogue } from '../../../src/domain/actions.ts';
 import { Refusal, type RefusalReason } from '../../../src/domain/errors.ts';
 import type { Platform, SongInputs } from '../../../src/domain/song.ts';
 import { orderSong } from '../../../src/domain/song-order.ts';
@@ -66,12 +66,13 @@ describe('a request is refused', () => {
     });
   });
 
-  // Defect: prompt and style are joined into gpt_description_prompt, which takes 500 characters, but each is measured
-  // alone: up to 1502 characters pass the check and are refused (or cut) at the song API.
-  it.fails('when inputs that share a field are too long together', () => {
-    const { inputs } = order({ prompt: 'p'.repeat(500), style: 's'.repeat(1000) }, 'suno');
-    const body = wireBody(builtInCatalogue['suno/MUSIC']!, inputs);
-    expect(String(body['gpt_description_prompt']).length).toBeLessThanOrEqual(500);
+  it('when inputs that share a field are too long together', () => {
+    const inputs = { prompt: 'p'.repeat(400), style: 's'.repeat(400) };
+    expect(refusal(() => order(inputs, 'suno'))).toMatchObject({
+      is: 'too-long',
+      option: 'prompt + style',
+      max: 500,
+    });
   });
 });
 

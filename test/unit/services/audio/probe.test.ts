@@ -81,9 +81,7 @@ describe('no song', () => {
     await expect(probe(cut(m4aIndexLast))).rejects.toThrow(NotAudio);
   });
 
-  // Defect: a WAVE file that ends early has shorter data and nothing else to tell by; it is taken, with the length
-  // that is there. Harmless for a few samples, wrong for half a song. Fix: compare the data chunk's size with the file.
-  it.fails('is half a WAVE file', async () => {
+  it('is half a WAVE file', async () => {
     await expect(probe(wav.subarray(0, wav.length / 2))).rejects.toThrow(NotAudio);
   });
 

@@ -103,9 +103,7 @@ describe('a batch', () => {
     expect([...batch.snapshots.keys()]).toEqual(['task_1']);
   });
 
-  // Defect: Number(value) runs the value's own toString: such a record throws and spoils the whole batch. Fix: timeOf
-  // looks at numbers and strings only.
-  it.fails.each([
+  it.each([
     ['an object with a toString of its own', '{"toString":1,"valueOf":1}'],
     ['nested deeply', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
   ])('survives a record whose time is %s', (_, time) => {
@@ -252,8 +250,7 @@ describe('a finished task', () => {
     expect(finished({ clips })?.clips).toHaveLength(10);
   });
 
-  // Defect: cut by code units; half a character goes into the title and the card.
-  it.fails('is cut between characters, never through one', () => {
+  it('is cut between characters, never through one', () => {
     expect(clipOf({ title: `${'a'.repeat(299)}🎵` })?.title?.isWellFormed()).toBe(true);
   });
 });
