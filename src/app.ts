@@ -7,8 +7,10 @@ import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
 import { createClient } from './events/discord-client.ts';
+import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
 import { interactionCreate } from './events/interaction-create.ts';
 import { registerCommands, type Registration } from './events/register-commands.ts';
+import { Watchdog } from './events/watchdog.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Roads } from './services/delivery/roads.ts';
@@ -31,6 +33,7 @@ export interface Seams {
   progressEveryMs?: number;
   mediaRetryDelaysMs?: readonly number[];
   missingGraceMs?: number;
+  gatewayPatienceMs?: number;
 }
 
 export interface App {
@@ -155,9 +158,19 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   // Counters and hall
   const commands = createCommands({ catalogue, workshop, jobs });
   const buttons = createButtons({ catalogue, workshop, jobs });
-  const client = createClient({ apiUrl: config.DISCORD_API_URL, shards: config.SHARDS, log });
-  const dispatch = interactionCreate({ commands, buttons, log });
-  client.on(Events.InteractionCreate, (interaction) => void dispatch(interaction));
+  const gateway = createClient({
+    apiUrl: config.DISCORD_API_URL,
+    shards: config.SHARDS,
+    sessions: new GatewaySessions({ kv: storage.kv('gateway-sessions', gatewaySessionSchema), clock, log }),
+    log,
+    onInteraction: interactionCreate({ commands, buttons, log }),
+  });
+  const { client } = gateway;
+  const patienceMs = seams.gatewayPatienceMs ?? 60_000;
+  const watchdog = new Watchdog({
+    ...{ clock, log, limitMs: patienceMs, lookEveryMs: patienceMs / 12 },
+    ...{ shards: gateway.shards, restart: gateway.restart },
+  });
 
   const health = new Health({
     host: config.HTTP_HOST,
@@ -180,6 +193,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       // A lone process knows that every submit in the table is an orphan; beside others it waits for their age.
       await workshop.sweep(storage.engine === 'sqlite' ? 0 : abandonedSubmitMs);
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
+      watchdog.start();
       await client.login(config.DISCORD_TOKEN);
       await ready;
       await registerCommands(client.rest, definitions, log);
@@ -188,10 +202,11 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     },
     async stop() {
       const steps: [string, () => Promise<unknown>][] = [
+        // First: what members ask from now on waits at Discord for the next process.
+        ['the gateway', () => Promise.all([watchdog.stop(), gateway.close()])],
         ['the workshop', () => workshop.close()],
         ['the ticker', () => ticker.stop()],
         ['the post room', () => delivery.close()],
-        ['the gateway', () => client.destroy()],
         ['the song API', () => Promise.all([http.close(), media.close()])],
         ['the health port', () => (app.healthPort === undefined ? Promise.resolve() : health.stop())],
         ['the database', () => storage.close()],

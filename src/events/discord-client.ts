@@ -1,16 +1,36 @@
-/** The one discord.js client: no intents (interactions come anyway), minimal caches, Node's own fetch for REST. */
-import { Client, Options } from 'discord.js';
+/**
+ * The one discord.js client: no intents (interactions come anyway), minimal caches, Node's own fetch for REST, and a
+ * gateway whose sessions outlive the process.
+ */
+import { Client, Events, Options, Status, type Interaction } from 'discord.js';
+import { setTimeout as delay } from 'node:timers/promises';
 import { nodeFetch } from '../services/node-fetch.ts';
 import type { Logger } from '../services/logger.ts';
+import type { GatewaySessions } from './gateway-sessions.ts';
+import { GatewayShards } from './gateway-shards.ts';
 
 export interface ClientOptions {
   apiUrl: string;
   shards: { first: number; last: number; total: number } | undefined;
+  sessions: GatewaySessions;
   log: Logger;
+  onInteraction: (interaction: Interaction) => Promise<void>;
 }
 
-export function createClient(options: ClientOptions): Client {
-  const { shards, log } = options;
+export interface DiscordClient {
+  client: Client;
+  shards: () => Map<number, 'ready' | 'waits' | 'unready'>;
+  restart: (shard: number, how: 'resume' | 'identify') => Promise<void>;
+  /** Leaves the gateway so that the next process can resume, and lets interactions that are under way end. */
+  close: () => Promise<void>;
+}
+
+/** Long enough for a first answer and what follows it; the rest of a stop wants its time too. */
+const underWayMs = 3_000;
+
+export function createClient(options: ClientOptions): DiscordClient {
+  const { shards, sessions, apiUrl, log } = options;
+  let gateway: GatewayShards | undefined;
   const client = new Client({
     // 44 KB of memory a guild with the Guilds intent, 3 without; a bot of slash commands needs none.
     intents: [],
@@ -28,9 +48,12 @@ export function createClient(options: ClientOptions): Client {
           shardCount: shards.total,
         }),
     allowedMentions: { parse: [] },
+    ws: {
+      buildStrategy: (manager) => (gateway = new GatewayShards({ manager, sessions, apiUrl, log })),
+    },
     rest: {
       version: '10',
-      api: options.apiUrl,
+      api: apiUrl,
       // First answers must arrive within 3 s: later ones are not worth waiting for.
       timeout: 10_000,
       retries: 1,
@@ -49,6 +72,35 @@ export function createClient(options: ClientOptions): Client {
   client.on('warn', (message) => log.warn({ message }, 'the Discord client warns'));
   client.on('shardError', (error, shard) => log.warn({ err: error, shard }, 'a gateway connection failed'));
   client.on('shardReconnecting', (shard) => log.info({ shard }, 'the gateway reconnects'));
-  client.on('invalidated', () => log.fatal('Discord ended the session: is the token still right?'));
-  return client;
+  client.on('shardDisconnect', ({ code }, shard) =>
+    log.fatal({ code, shard }, 'Discord refuses the bot: is the token still right?'),
+  );
+
+  const underWay = new Set<Promise<void>>();
+  client.on(Events.InteractionCreate, (interaction) => {
+    const answered = options.onInteraction(interaction).finally(() => underWay.delete(answered));
+    underWay.add(answered);
+  });
+
+  return {
+    client,
+    shards() {
+      const isReady = client.ws.shards.every(({ status }) => status === Status.Ready);
+      return new Map(
+        client.ws.shards.map(({ id, status }) => {
+          if (gateway?.waits(id)) return [id, 'waits'];
+          // With all shards ready the client is, too; where it isn't, a RESUMED wakes it (see above).
+          return [id, status === Status.Ready && (!isReady || client.isReady()) ? 'ready' : 'unready'];
+        }),
+      );
+    },
+    async restart(shard, how) {
+      await gateway?.restart(shard, how);
+    },
+    async close() {
+      await client.destroy();
+      await Promise.race([Promise.allSettled(underWay), delay(underWayMs, undefined, { ref: false })]);
+      await sessions.close();
+    },
+  };
 }
