@@ -6,6 +6,7 @@ import { createButtons } from './buttons/index.ts';
 import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
+import { guildSettingsSchema } from './domain/guild-settings.ts';
 import { createClient } from './events/discord-client.ts';
 import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
 import { interactionCreate } from './events/interaction-create.ts';
@@ -13,17 +14,24 @@ import { registerCommands, type Registration } from './events/register-commands.
 import { Watchdog } from './events/watchdog.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
+import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { TaskPoller } from './services/jobs/poll-tasks.ts';
+import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import { Workshop } from './services/jobs/workshop.ts';
 import { createLogger } from './services/logger.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { Media } from './services/song-api/media.ts';
 import { SongApi } from './services/song-api/song-api.ts';
+import { Steward } from './services/quota/steward.ts';
+import { Till } from './services/quota/till.ts';
 import { openStorage } from './services/storage/database.ts';
 import { JobTable } from './services/storage/job-table.ts';
+import { LedgerTable } from './services/storage/ledger-table.ts';
+import { SettingsStore } from './services/storage/settings-store.ts';
+import { en } from './services/text/en.ts';
 import { Ticker } from './services/ticker.ts';
 
 /** What tests and the playground bring instead of the real thing. */
@@ -47,6 +55,9 @@ export interface App {
   healthPort: number | undefined;
 }
 
+/** Edges of what is posted to audit channels. */
+const alarmColour = 0xf0b132;
+const changeColour = 0x80848e;
 const stopDeadlineMs = 8_000;
 /** A submit is given up after a minute: an older one belongs to a process that died. */
 const abandonedSubmitMs = 90_000;
@@ -71,9 +82,27 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       log.error({ err: error, namespace, key }, 'a stored value is unreadable'),
     onError: (namespace, error) => log.error({ err: error, namespace }, 'the key-value store failed'),
   });
-  const jobs = new JobTable(storage.db, storage.engine, (error) =>
-    log.error({ err: error, table: error.table, id: error.id }, 'a stored row is unreadable and set aside'),
-  );
+  const settings = new SettingsStore({
+    kv: storage.kv('guild-settings', guildSettingsSchema),
+    clock,
+    shared: storage.engine === 'postgres',
+    onError: (error) => log.warn({ err: error }, 'settings could not be read anew'),
+  });
+  await settings.load();
+  const ledger = new LedgerTable(storage.engine);
+  const till = new Till({
+    ledger,
+    clock,
+    defaults: {
+      guild: { credits: config.GUILD_CREDITS, period: config.GUILD_PERIOD },
+      user: { credits: config.USER_CREDITS, period: config.USER_PERIOD },
+    },
+  });
+  const jobs = new JobTable(storage, {
+    follow: (transaction, job) => till.follow(transaction, job),
+    onCorrupt: (error) =>
+      log.error({ err: error, table: error.table, id: error.id }, 'a stored row is unreadable and set aside'),
+  });
 
   // Loading dock
   const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
@@ -101,10 +130,22 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     },
     firstLookMs: config.POLL_INTERVAL_MS,
     longestWaitMs: config.JOB_TIMEOUT_MINUTES * 60_000,
+    till,
+    async isPaused(guildId) {
+      return (await till.guildAccount(storage.db, guildId)).paused;
+    },
     onChange(job) {
       delivery.changed(job);
       ticker.wake();
     },
+    onAlarm({ guildId, percent, standing, endsAt }) {
+      notices.post(guildId, en.alarm(percent, standing, endsAt), alarmColour);
+    },
+  });
+  const orders = new Orders({
+    workshop,
+    catalogue,
+    waiting: storage.kv('waiting-orders', waitingOrderSchema),
   });
   const poller = new TaskPoller({
     jobs,
@@ -130,8 +171,26 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       const typical = job.submittedAt === null ? undefined : await durations.typical(job);
       return typical === undefined ? undefined : (job.submittedAt ?? 0) + typical;
     },
+    waitOf: (job) => workshop.waitOf(job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
+    },
+  });
+
+  const notices = new Notices({
+    apiUrl: config.DISCORD_API_URL,
+    token: config.DISCORD_TOKEN,
+    log,
+    channelOf: (guildId) => settings.of(guildId).auditChannel,
+  });
+  const steward = new Steward({
+    storage,
+    ledger,
+    till,
+    clock,
+    unitsPerUsd: config.SONG_API_UNITS_PER_USD,
+    onChange(guildId, entry) {
+      notices.post(guildId, en.auditLine(entry), changeColour);
     },
   });
 
@@ -156,8 +215,21 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   });
 
   // Counters and hall
-  const commands = createCommands({ catalogue, workshop, jobs });
-  const buttons = createButtons({ catalogue, workshop, jobs });
+  const commands = createCommands({
+    catalogue,
+    orders,
+    settings,
+    jobs,
+    steward,
+    standings: (visit) => till.standings(storage.db, visit),
+    ownerIds: config.OWNER_IDS,
+    operatorGuildIds: config.OPERATOR_GUILD_IDS,
+    async onPause(guildId) {
+      workshop.handOut();
+      await workshop.showWaiting(guildId);
+    },
+  });
+  const buttons = createButtons({ orders, workshop, jobs });
   const gateway = createClient({
     apiUrl: config.DISCORD_API_URL,
     shards: config.SHARDS,
@@ -206,7 +278,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
         ['the gateway', () => Promise.all([watchdog.stop(), gateway.close()])],
         ['the workshop', () => workshop.close()],
         ['the ticker', () => ticker.stop()],
-        ['the post room', () => delivery.close()],
+        ['the post room', () => Promise.all([delivery.close(), notices.close()])],
         ['the song API', () => Promise.all([http.close(), media.close()])],
         ['the health port', () => (app.healthPort === undefined ? Promise.resolve() : health.stop())],
         ['the database', () => storage.close()],

@@ -62,6 +62,10 @@ const environmentSchema = z.object({
   MAX_JOBS_PER_GUILD: whole(1, 10_000).default(5),
   MAX_JOBS_TOTAL: whole(1, 100_000).default(50),
   OWNER_IDS: list.pipe(z.array(z.string().regex(/^\d{17,20}$/, 'user ids, separated by commas'))).default([]),
+  OPERATOR_GUILD_IDS: list
+    .pipe(z.array(z.string().regex(/^\d{17,20}$/, 'server ids, separated by commas')))
+    .default([]),
+  SONG_API_UNITS_PER_USD: whole(1, 1_000_000_000_000).optional(),
   HTTP_PORT: whole(0, 65_535).default(0),
   HTTP_HOST: z.string().default('127.0.0.1'),
   SHARDS: shards.optional(),

@@ -1,8 +1,4 @@
-import type { View, Visit } from '../services/visit.ts';
+import type { Plan, Visit } from '../services/visit.ts';
 
-export interface Button {
-  /** `public` and `private` answer with a message of their own; `update` stays on the message under the button. */
-  answer(visit: Visit): 'public' | 'private' | 'update';
-  /** What it returns is shown; `delete` takes the message away; nothing leaves it to somebody else (a job's card). */
-  run(visit: Visit, jobId: string): Promise<View | 'delete' | undefined>;
-}
+/** `id`: what the custom id carries, a claim by a stranger. Nothing is looked up before the first answer. */
+export type Button = (visit: Visit, id: string) => Plan;

@@ -9,13 +9,13 @@ export function cancel(needs: {
   jobs: Pick<JobTable, 'find' | 'ofMember'>;
   workshop: Pick<Workshop, 'cancel'>;
 }): Button {
-  return {
-    answer: () => 'update',
-    async run(visit, jobId) {
+  return (visit, jobId) => ({
+    answer: 'update',
+    async run() {
       const job = await resolveJob(needs.jobs, visit, jobId, 'owner');
       await needs.workshop.cancel(job.id);
       if (visit.messageId === job.card.messageId || job.card.messageId === null) return undefined;
       return jobsView(await needs.jobs.ofMember(visit.userId, visit.guildId, listedJobs), visit.words);
     },
-  };
+  });
 }

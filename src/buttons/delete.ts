@@ -3,11 +3,11 @@ import { resolveJob, type JobFinder } from './resolve-job.ts';
 
 /** Takes the message away. The song's record stays: it was paid for. */
 export function deleteCard(needs: { jobs: JobFinder }): Button {
-  return {
-    answer: () => 'update',
-    async run(visit, jobId) {
+  return (visit, jobId) => ({
+    answer: 'update',
+    async run() {
       await resolveJob(needs.jobs, visit, jobId, 'owner');
       return 'delete';
     },
-  };
+  });
 }

@@ -3,6 +3,7 @@ import type { ButtonName } from '../domain/custom-id.ts';
 import { again } from './again.ts';
 import type { Button } from './button.ts';
 import { cancel } from './cancel.ts';
+import { confirm } from './confirm.ts';
 import { deleteCard } from './delete.ts';
 import { lyrics } from './lyrics.ts';
 
@@ -14,5 +15,7 @@ export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
     lyrics: lyrics(needs),
     delete: deleteCard(needs),
     cancel: cancel(needs),
+    confirm: confirm(needs, 'public'),
+    'confirm-private': confirm(needs, 'private'),
   };
 }

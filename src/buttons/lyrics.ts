@@ -5,9 +5,9 @@ import { resolveJob, type JobFinder } from './resolve-job.ts';
 
 /** The words of the first take that has any; as a text file where an embed can't hold them. */
 export function lyrics(needs: { jobs: JobFinder }): Button {
-  return {
-    answer: () => 'private',
-    async run(visit, jobId) {
+  return (visit, jobId) => ({
+    answer: 'private',
+    async run() {
       const job = await resolveJob(needs.jobs, visit, jobId, 'everyone');
       const clips = job.status.state === 'succeeded' ? job.status.clips : [];
       const clip = clips.find((candidate) => candidate.lyrics !== null);
@@ -19,8 +19,8 @@ export function lyrics(needs: { jobs: JobFinder }): Button {
       const fits = clip.lyrics.length <= discordLimits.embedDescription;
       return {
         embeds: [{ title, description: shorten(clip.lyrics, discordLimits.embedDescription) }],
-        ...(fits ? {} : { files: [{ name: 'lyrics.txt', text: clip.lyrics }] }),
+        ...(fits ? {} : { files: [{ name: 'lyrics.txt', bytes: Buffer.from(clip.lyrics, 'utf8') }] }),
       };
     },
-  };
+  });
 }

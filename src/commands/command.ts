@@ -1,12 +1,12 @@
 /**
- * What a slash command is: Discord's own definition as a literal, and what happens. The options that `run` gets are
- * typed from the literal, so definition and behaviour can't drift apart.
+ * What a slash command is: Discord's own definition as a literal, and a plan for each call. The options that the
+ * planner gets are typed from the literal, so definition and behaviour can't drift apart.
  */
 import type {
   ApplicationCommandOptionType,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
-import type { View, Visit } from '../services/visit.ts';
+import type { Plan, Visit } from '../services/visit.ts';
 
 type Definition = RESTPostAPIChatInputApplicationCommandsJSONBody;
 
@@ -25,6 +25,7 @@ type ValueOf<O extends OptionLiteral> = O extends { choices: readonly { value: i
       ? number
       : string;
 
+/** Required options as properties, the others as optional ones. Users, roles and channels are their ids. */
 type Options<D> = D extends { readonly options: readonly OptionLiteral[] }
   ? {
       [O in D['options'][number] as O extends { required: true } ? O['name'] : never]: ValueOf<O>;
@@ -35,20 +36,51 @@ type Options<D> = D extends { readonly options: readonly OptionLiteral[] }
 
 export type OptionValues = Readonly<Record<string, string | number | boolean>>;
 
-export interface Command<O = OptionValues> {
+/**
+ * Everything before the first answer: local, fast, free. Throws `Refusal`, which only the member sees. Gives what comes
+ * after: how to answer, and what to do then.
+ */
+type Planner<O> = (visit: Visit, options: O) => Plan | Promise<Plan>;
+
+export interface Command {
   definition: Definition;
-  /** Who sees the reply. */
-  answer(options: O): 'public' | 'private';
-  /** Before the first answer: local, fast, free. Throws `Refusal`, which only the member sees. */
-  check?(visit: Visit, options: O): void;
-  /** After the deferral. What it returns is shown; nothing, when somebody else keeps the reply (a job's card). */
-  run(visit: Visit, options: O): Promise<View | undefined>;
+  /** Where the command is registered: everywhere, or in these servers only. */
+  guildIds?: readonly string[];
+  /** `subcommand`: the one that was called, in a command that has any. */
+  plan(visit: Visit, options: OptionValues, subcommand: string | undefined): Plan | Promise<Plan>;
+  /** Suggestions for the option that is being typed; at most 25 are shown. */
+  complete?(visit: Visit, option: string, typed: string): readonly string[] | Promise<readonly string[]>;
 }
 
-/** Keeps the literal's types for `run`, and hands over a command whose options are read at run time. */
 export function defineCommand<const D extends Definition>(
-  command: Omit<Command<Options<D>>, 'definition'> & { definition: D },
+  definition: D,
+  plan: Planner<Options<D>>,
+  more: Pick<Command, 'complete'> = {},
 ): Command {
   // The dispatcher validates options against the same literal before it calls.
-  return command;
+  return { definition, plan: (visit, options) => plan(visit, options as Options<D>), ...more };
+}
+
+type Subcommand<D> = D extends { readonly options: readonly (infer S)[] } ? S : never;
+type NamesOf<D> = Subcommand<D> extends { readonly name: infer N extends string } ? N : never;
+type Planners<D> = { [N in NamesOf<D>]: Planner<Options<Extract<Subcommand<D>, { readonly name: N }>>> };
+
+/** A command whose options are all subcommands: one planner each, and one gate in front of them. */
+export function defineGroup<const D extends Definition>(
+  definition: D,
+  gate: (visit: Visit) => void,
+  planners: Planners<D>,
+  more: Pick<Command, 'complete' | 'guildIds'> = {},
+): Command {
+  const byName = new Map<string, Planner<never>>(Object.entries(planners));
+  return {
+    definition,
+    plan(visit, options, subcommand) {
+      gate(visit);
+      const planner = byName.get(subcommand ?? '');
+      if (planner === undefined) throw new TypeError(`no subcommand ${subcommand} of /${definition.name}`);
+      return planner(visit, options as never);
+    },
+    ...more,
+  };
 }

@@ -2,10 +2,15 @@
 import type { Command } from './command.ts';
 import { help } from './help.ts';
 import { jobs } from './jobs.ts';
+import { operator, type OperatorNeeds } from './operator.ts';
+import { quotaAdmin, type QuotaAdminNeeds } from './quota-admin.ts';
+import { quota } from './quota.ts';
+import { settings } from './settings.ts';
 import { song, type SongNeeds } from './song.ts';
 
-export type CommandNeeds = SongNeeds & Parameters<typeof jobs>[0];
+export type CommandNeeds = SongNeeds & QuotaAdminNeeds & OperatorNeeds & Parameters<typeof jobs>[0];
 
 export function createCommands(needs: CommandNeeds): Command[] {
-  return [song(needs), jobs(needs), help()];
+  const everywhere = [song(needs), jobs(needs), quota(needs), quotaAdmin(needs), settings(needs), help()];
+  return needs.operatorGuildIds.length === 0 ? everywhere : [...everywhere, operator(needs)];
 }

@@ -1,24 +1,36 @@
 import {
   ApplicationCommandOptionType as Type,
   ApplicationIntegrationType,
+  ButtonStyle,
+  ComponentType,
   InteractionContextType,
 } from 'discord.js';
-import type { Catalogue } from '../domain/actions.ts';
+import { plainPrice, type Catalogue } from '../domain/actions.ts';
+import { encodeCustomId } from '../domain/custom-id.ts';
+import { Refusal } from '../domain/errors.ts';
+import { forbiddenWord, type GuildSettings } from '../domain/guild-settings.ts';
 import { platforms, type SongInputs } from '../domain/song.ts';
-import { orderSong, type SongOrder } from '../domain/song-order.ts';
-import { newJob } from '../services/jobs/new-job.ts';
-import type { Workshop } from '../services/jobs/workshop.ts';
-import { en } from '../services/text/en.ts';
+import { orderSong } from '../domain/song-order.ts';
+import type { Orders } from '../services/jobs/orders.ts';
+import type { Standings } from '../services/quota/till.ts';
+import type { SettingsStore } from '../services/storage/settings-store.ts';
+import { en, type Words } from '../services/text/en.ts';
+import type { View, Visit } from '../services/visit.ts';
 import { defineCommand, type Command } from './command.ts';
+import { modelChoices } from './model-choices.ts';
 
 export interface SongNeeds {
   catalogue: Catalogue;
-  workshop: Pick<Workshop, 'request'>;
+  orders: Orders;
+  settings: SettingsStore;
+  /** What the member and the server have left, for the question about a price. */
+  standings: (visit: Visit) => Promise<Standings>;
 }
 
-export function song({ catalogue, workshop }: SongNeeds): Command {
-  return defineCommand({
-    definition: {
+export function song(needs: SongNeeds): Command {
+  const { catalogue, orders, settings, standings } = needs;
+  return defineCommand(
+    {
       name: 'song',
       description: 'Make a song: say what it should be about',
       integration_types: [ApplicationIntegrationType.GuildInstall],
@@ -68,36 +80,55 @@ export function song({ catalogue, workshop }: SongNeeds): Command {
         { type: Type.Boolean, name: 'private', description: 'Only you see the song' },
       ],
     },
-    answer: (options) => (options.private === true ? 'private' : 'public'),
-    check(_visit, options) {
-      order(options);
-    },
-    async run(visit, options) {
-      await workshop.request(newJob(visit, order(options), catalogue, options.private === true));
-      return undefined;
-    },
-  });
+    (visit, { engine, seed, private: isPrivate, ...words }) => {
+      const house = settings.of(visit.guildId);
+      checkHouseRules(house, visit, [words.prompt, words.style, words.lyrics, words.title]);
+      const inputs: SongInputs = { ...words, ...(seed === undefined ? {} : { seed: String(seed) }) };
+      const order = orderSong(catalogue, engine, inputs, house);
+      const quiet = isPrivate ?? house.privateResults;
+      const price = catalogue[order.action]?.price ?? 0;
 
-  function order({ engine, seed, private: _, ...words }: SongOptions): SongOrder {
-    const inputs: SongInputs = { ...words, ...(seed === undefined ? {} : { seed: String(seed) }) };
-    return orderSong(catalogue, engine, inputs);
-  }
+      if (house.confirmPrice && price > plainPrice(catalogue))
+        return {
+          answer: 'private',
+          async run() {
+            const { spendable } = await standings(visit);
+            return askPrice(await orders.setAside(visit, order), price, spendable, quiet, visit.words);
+          },
+        };
+      return {
+        answer: quiet ? 'private' : 'public',
+        async run() {
+          await orders.place(visit, order, quiet);
+          return undefined;
+        },
+      };
+    },
+  );
 }
 
-type SongOptions = Omit<SongInputs, 'seed'> & {
-  engine?: (typeof platforms)[number];
-  seed?: number;
-  private?: boolean;
-};
+/** Channels and words that the server's admins have set. Throws `Refusal`, before anything is held. */
+function checkHouseRules(house: GuildSettings, visit: Visit, texts: readonly (string | undefined)[]): void {
+  if (house.channels.length > 0 && !house.channels.includes(visit.channelId))
+    throw new Refusal({ is: 'other-channels', channels: house.channels });
+  if (forbiddenWord(house.words, texts) !== undefined) throw new Refusal({ is: 'forbidden-word' });
+}
 
-/** Both engines' models in one list: Discord's choices can't depend on another option (and hold 25 at most). */
-function modelChoices(catalogue: Catalogue): { name: string; value: string }[] {
-  return platforms
-    .flatMap((platform) =>
-      (catalogue[`${platform}/MUSIC`]?.models ?? []).map((model) => ({
-        name: `${model} (${en.engineName(platform)})`,
-        value: model,
-      })),
-    )
-    .slice(0, 25);
+function askPrice(orderId: string, price: number, spendable: number, quiet: boolean, words: Words): View {
+  return {
+    content: words.price.ask(price, spendable),
+    components: [
+      {
+        type: ComponentType.ActionRow,
+        components: [
+          {
+            type: ComponentType.Button,
+            style: ButtonStyle.Primary,
+            label: words.price.yes(price),
+            custom_id: encodeCustomId(quiet ? 'confirm-private' : 'confirm', orderId),
+          },
+        ],
+      },
+    ],
+  };
 }

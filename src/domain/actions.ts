@@ -74,7 +74,7 @@ const rows = {
     token: 'MUSIC',
     label: 'Generate music',
     enabled: true,
-    price: 2,
+    price: 1,
     models: [
       'chirp-v5',
       'chirp-v5-5',
@@ -130,6 +130,11 @@ export function overrideCatalogue(base: Catalogue, file: unknown): Catalogue {
     merged[key] = { ...base[key as ActionKey], ...present };
   }
   return catalogueSchema.parse(merged);
+}
+
+/** What a song costs by itself; anything above it is said before it is spent. */
+export function plainPrice(catalogue: Catalogue): number {
+  return catalogue['producer/MUSIC']?.price ?? 1;
 }
 
 /** Whether the action takes this input at all, in the mode that the other inputs choose. */

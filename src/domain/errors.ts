@@ -9,6 +9,17 @@ export type RefusalReason =
   | { is: 'model-of-other-engine'; model: string; engine: string }
   | { is: 'input-unknown-to-engine'; option: string; engine: string }
   | { is: 'action-not-served'; label: string; until: Date | null }
+  | { is: 'out-of-credits'; whose: 'member' | 'guild'; price: number; left: number; resetAt: Date }
+  | { is: 'blocked' }
+  | { is: 'paused' }
+  | { is: 'forbidden-word' }
+  | { is: 'other-channels'; channels: readonly string[] }
+  | { is: 'admins-only' }
+  | { is: 'operators-only' }
+  | { is: 'server-only' }
+  | { is: 'not-a-member' }
+  | { is: 'no-such-time-zone' }
+  | { is: 'order-gone' }
   | { is: 'job-gone' }
   | { is: 'not-yours' }
   | { is: 'not-here' }

@@ -1,5 +1,8 @@
 import { randomInt } from 'node:crypto';
 
+/** Discord's ids: 64-bit numbers as decimal strings. 17 to 20 digits cover the years 2015 to 2090. */
+export const snowflakePattern = /^\d{17,20}$/;
+
 /** A job's id: 12 characters without look-alikes, short enough for custom ids, nonces and a person's eye. */
 export const jobIdPattern = /^[a-hj-km-np-z2-9]{12}$/;
 

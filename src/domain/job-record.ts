@@ -18,6 +18,15 @@ export interface CardAddress {
 
 export type Delivery = 'pending' | 'delivered' | 'undeliverable';
 
+/** Why a queued job isn't under way yet. */
+export type Wait =
+  /** Position from 1 in the order of turns; `startsAt` in Unix ms, where enough songs have been measured. */
+  | { is: 'place'; position: number; startsAt: number | undefined }
+  /** An admin has paused its server. */
+  | { is: 'paused' }
+  /** The song API can't be reached or says "not now": everything waits and goes on by itself. */
+  | { is: 'parked' };
+
 /** One request of one member, with everything needed to finish it in another process. Times in Unix ms. */
 export interface Job {
   id: string;
@@ -33,6 +42,8 @@ export interface Job {
   private: boolean;
   /** Credits. */
   price: number;
+  /** What has become of them; settled and released are final. */
+  hold: 'none' | 'held' | 'settled' | 'released';
   createdAt: number;
   status: JobStatus;
   submittedAt: number | null;

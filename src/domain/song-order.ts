@@ -8,10 +8,21 @@ export interface SongOrder {
   inputs: SongInputs;
 }
 
-/** `wanted`: the engine that was asked for, if any; else the model's own; else the first that makes music. */
-export function orderSong(catalogue: Catalogue, wanted: Platform | undefined, given: SongInputs): SongOrder {
-  const inputs = tidy(given);
-  const platform = wanted ?? platformOf(catalogue, inputs.model) ?? 'producer';
+/**
+ * `wanted`: the engine that was asked for, if any; else the model's own; else the house's choice; else Producer. The
+ * house's model goes with the house's engine only.
+ */
+export function orderSong(
+  catalogue: Catalogue,
+  wanted: Platform | undefined,
+  given: SongInputs,
+  house: { engine: Platform | null; model: string | null } = { engine: null, model: null },
+): SongOrder {
+  const tidied = tidy(given);
+  const platform = wanted ?? platformOf(catalogue, tidied.model) ?? house.engine ?? 'producer';
+  const model =
+    tidied.model ?? (platformOf(catalogue, house.model ?? undefined) === platform ? house.model : null);
+  const inputs: SongInputs = { ...tidied, ...(model === null ? {} : { model }) };
   const key: ActionKey = `${platform}/MUSIC`;
   const action = catalogue[key];
   if (action === undefined || !action.enabled)

@@ -7,6 +7,11 @@ import {
 import { Refusal } from '../domain/errors.ts';
 import type { Command, OptionValues } from '../commands/command.ts';
 
+export interface ReadOptions {
+  subcommand: string | undefined;
+  values: OptionValues;
+}
+
 /**
  * Discord's client keeps to the definition; a forged request needn't. What isn't defined is dropped, what is of the
  * wrong kind, not among the choices or out of range is a refusal.
@@ -14,9 +19,25 @@ import type { Command, OptionValues } from '../commands/command.ts';
 export function readOptions(
   definition: Command['definition'],
   sent: readonly CommandInteractionOption[],
+): ReadOptions {
+  const defined = definition.options ?? [];
+  if (!defined.some(({ type }) => type === Type.Subcommand))
+    return { subcommand: undefined, values: read(defined, sent) };
+  const called = sent.find(({ type }) => type === Type.Subcommand);
+  const subcommand = defined.find(
+    (option) => option.type === Type.Subcommand && option.name === called?.name,
+  );
+  if (called === undefined || subcommand?.type !== Type.Subcommand)
+    throw new Refusal({ is: 'unknown-command' });
+  return { subcommand: subcommand.name, values: read(subcommand.options ?? [], called.options ?? []) };
+}
+
+function read(
+  defined: readonly APIApplicationCommandOption[],
+  sent: readonly CommandInteractionOption[],
 ): OptionValues {
   const values: Record<string, string | number | boolean> = {};
-  for (const option of definition.options ?? []) {
+  for (const option of defined) {
     const value = sent.find(({ name }) => name === option.name)?.value;
     if (value === undefined) {
       if ('required' in option && option.required) throw new Refusal({ is: 'empty', option: option.name });

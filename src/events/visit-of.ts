@@ -1,11 +1,21 @@
-import { MessageFlags, type ButtonInteraction, type ChatInputCommandInteraction } from 'discord.js';
+import {
+  MessageFlags,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type CommandInteractionOption,
+} from 'discord.js';
+import { z } from 'zod';
 import { discordLimits } from '../domain/limits.ts';
 import type { Logger } from '../services/logger.ts';
 import { wordsFor } from '../services/text/words-for.ts';
 import type { Visit } from '../services/visit.ts';
 
 /** discord.js' interaction as the counters' port. */
-export function visitOf(interaction: ChatInputCommandInteraction | ButtonInteraction, log: Logger): Visit {
+export function visitOf(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
+  log: Logger,
+): Visit {
   const message = interaction.isButton() ? interaction.message : null;
   return {
     id: interaction.id,
@@ -15,6 +25,8 @@ export function visitOf(interaction: ChatInputCommandInteraction | ButtonInterac
     guildId: interaction.guildId,
     channelId: interaction.channelId,
     userId: interaction.user.id,
+    userName: displayName(interaction),
+    roleIds: rolesOf(interaction.member),
     permissions: interaction.memberPermissions?.bitfield ?? 0n,
     locale: interaction.locale,
     guildLocale: interaction.guildLocale ?? interaction.locale,
@@ -22,6 +34,7 @@ export function visitOf(interaction: ChatInputCommandInteraction | ButtonInterac
     attachmentLimit: interaction.attachmentSizeLimit ?? discordLimits.attachmentBytes,
     messageId: message?.id ?? null,
     messageIsPrivate: message?.flags.has(MessageFlags.Ephemeral) ?? false,
+    confirmed: confirmedBy(interaction.isChatInputCommand() ? interaction.options.data : []),
     words: wordsFor(interaction.locale),
     log: log.child({
       interactionId: interaction.id,
@@ -29,4 +42,35 @@ export function visitOf(interaction: ChatInputCommandInteraction | ButtonInterac
       name: interaction.isButton() ? 'button' : interaction.commandName,
     }),
   };
+}
+
+const roleIdsSchema = z.array(z.string());
+
+/**
+ * Role ids as Discord sent them. Without the Guilds intent discord.js knows no roles, and its own list is empty: the ids
+ * are in the raw member, or in the private field that the library fills from it.
+ */
+function rolesOf(member: object | null): string[] {
+  const raw: unknown = member === null ? [] : Reflect.get(member, 'roles');
+  const ids = Array.isArray(raw) || member === null ? raw : Reflect.get(member, '_roles');
+  const parsed = roleIdsSchema.safeParse(ids);
+  return parsed.success ? parsed.data : [];
+}
+
+function displayName(
+  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
+): string {
+  const nickname: unknown = interaction.member === null ? null : Reflect.get(interaction.member, 'nickname');
+  return typeof nickname === 'string' && nickname !== '' ? nickname : interaction.user.displayName;
+}
+
+/** Options whose member, role or channel Discord has sent along: those exist, and are of this server. */
+function confirmedBy(options: readonly CommandInteractionOption[]): ReadonlySet<string> {
+  const ids = options.flatMap((option): (string | undefined)[] => [
+    ...confirmedBy(option.options ?? []),
+    option.member ? option.user?.id : undefined,
+    option.role?.id,
+    option.channel?.id,
+  ]);
+  return new Set(ids.filter((id) => id !== undefined));
 }

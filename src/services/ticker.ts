@@ -1,13 +1,14 @@
 /**
- * The heartbeat: runs its steps one after another, sleeps the rest of the interval, and starts over. It knows
- * nothing of songs. One pass at a time; a failing step is reported and the others still run.
+ * The heartbeat: runs its steps one after another, sleeps for the interval, and starts over. It knows nothing of
+ * songs. One pass at a time; a failing step is reported and the others still run. The interval counts from the end of
+ * a pass: a slow pass never brings two of them close together.
  */
 import type { Clock } from './clock.ts';
 
 export interface TickerOptions {
   clock: Clock;
   steps: readonly { name: string; run(signal: AbortSignal): Promise<void> }[];
-  /** Milliseconds between the starts of two passes; null: sleep until woken. Asked after each pass. */
+  /** Milliseconds from the end of a pass to the next; null: sleep until woken. Asked after each pass. */
   interval: () => number | null;
   onError: (step: string, error: unknown) => void;
 }
@@ -42,7 +43,6 @@ export class Ticker {
     const { clock, steps, interval, onError } = this.#options;
     const { signal } = this.#stopping;
     while (!signal.aborted) {
-      const startedAt = clock.now();
       this.#nap = new AbortController();
       for (const step of steps) {
         if (signal.aborted) return;
@@ -53,7 +53,7 @@ export class Ticker {
         }
       }
       if (interval() === null) await aborted(this.#nap.signal);
-      await clock.sleep(Math.max(0, startedAt + (interval() ?? 0) - clock.now()), signal);
+      await clock.sleep(interval() ?? 0, signal);
     }
   }
 }

@@ -17,6 +17,9 @@ export interface Visit {
   guildId: string | null;
   channelId: string;
   userId: string;
+  /** How the member is called here. */
+  userName: string;
+  roleIds: readonly string[];
   /** What the member may do in this channel, as Discord's bit set. */
   permissions: bigint;
   /** The member's own language, for what only they see. */
@@ -29,6 +32,8 @@ export interface Visit {
   messageId: string | null;
   /** Whether that message is one that only the member sees. */
   messageIsPrivate: boolean;
+  /** Ids among the options that Discord confirms as members, roles or channels of this very server. */
+  confirmed: ReadonlySet<string>;
   /** In the member's language. */
   words: Words;
   log: Logger;
@@ -39,7 +44,21 @@ export interface View {
   content?: string;
   embeds?: readonly object[];
   components?: readonly object[];
-  files?: readonly { name: string; text: string }[];
+  files?: readonly { name: string; bytes: Buffer }[];
+}
+
+/** How an interaction is answered, and what happens after that answer. */
+export interface Plan {
+  /**
+   * `public` and `private` answer with a message of their own; `update` (buttons only) stays on the message under the
+   * button.
+   */
+  answer: 'public' | 'private' | 'update';
+  /**
+   * What it returns is shown; `delete` takes the message away; nothing leaves the reply to somebody else (a job's
+   * card).
+   */
+  run(): Promise<View | 'delete' | undefined>;
 }
 
 /** Discord's permission bits (topics/permissions). */

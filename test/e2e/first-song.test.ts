@@ -175,7 +175,7 @@ describe('buttons and lists', () => {
     await alice.runs('/song', { prompt: 'first one' });
     await cardSaying(discord, channel, /\d %/);
     await alice.runs('/song', { prompt: 'second one' });
-    const waiting = await cardSaying(discord, channel, 'Waiting for a free place');
+    const waiting = await cardSaying(discord, channel, 'number 1 in the queue');
     const list = await alice.runs('/jobs');
     await discord.until('the list', () => list.text().includes('2 songs under way'));
     await alice.clicks('Cancel: second one', list.response());

@@ -9,9 +9,9 @@ import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
 } from 'discord.js';
-import { platformOf } from '../../domain/actions.ts';
+import { builtInCatalogue, plainPrice, platformOf } from '../../domain/actions.ts';
 import { encodeCustomId, type ButtonName } from '../../domain/custom-id.ts';
-import type { Job } from '../../domain/job-record.ts';
+import type { Job, Wait } from '../../domain/job-record.ts';
 import { discordLimits, shorten } from '../../domain/limits.ts';
 import type { Clip } from '../../domain/song.ts';
 import type { Words } from '../text/en.ts';
@@ -25,6 +25,8 @@ export interface Card {
 export interface CardFacts {
   /** Unix ms at which a song like this is usually done. */
   expectedAt: number | undefined;
+  /** Of a queued job. */
+  wait: Wait | undefined;
   now: number;
 }
 
@@ -49,7 +51,7 @@ export function progressCard(job: Job, words: Words, facts: CardFacts): Card {
     quote(job),
     '',
     `\`${bar(percent)}\` **${words.card.progress(percent)}**`,
-    phase(job, words),
+    phase(job, words, facts.wait),
   ];
   if (running && job.submittedAt !== null) {
     const { expectedAt } = facts;
@@ -125,7 +127,12 @@ export function songCard(
       },
     ],
     components: row(job, [
-      ['again', words.buttons.again, ButtonStyle.Primary],
+      // What costs more than a plain song says so on its button.
+      [
+        'again',
+        words.buttons.again(job.price > plainPrice(builtInCatalogue) ? job.price : undefined),
+        ButtonStyle.Primary,
+      ],
       ...(takes.some((take) => take.clip.lyrics !== null)
         ? ([['lyrics', words.buttons.lyrics, ButtonStyle.Secondary]] as const)
         : []),
@@ -156,10 +163,12 @@ function ending(job: Job, words: Words): [title: string, text: string] {
   }
 }
 
-function phase(job: Job, words: Words): string {
+function phase(job: Job, words: Words, wait: Wait | undefined): string {
   switch (job.status.state) {
     case 'queued':
-      return words.card.waiting;
+      if (wait?.is === 'paused') return words.card.paused;
+      if (wait?.is === 'parked') return words.card.parked;
+      return words.card.waiting(wait?.position ?? 1, wait?.startsAt);
     case 'submitting':
       return words.card.handingOver;
     case 'submitted':

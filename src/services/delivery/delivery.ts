@@ -5,7 +5,7 @@
  */
 import pLimit from 'p-limit';
 import { isOver, type FailReason } from '../../domain/job.ts';
-import type { Job } from '../../domain/job-record.ts';
+import type { Job, Wait } from '../../domain/job-record.ts';
 import { NotAudio } from '../audio/probe.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -30,6 +30,8 @@ export interface DeliveryOptions {
   progressEveryMs: number;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
+  /** Why a queued job waits. */
+  waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
   onUnusable: (jobId: string, why: FailReason) => Promise<void>;
 }
@@ -140,10 +142,14 @@ export class Delivery {
   }
 
   async #showProgress(job: Job, desk: Desk): Promise<void> {
-    const { roads, clock, log, expectedAt } = this.#options;
+    const { roads, clock, log, expectedAt, waitOf } = this.#options;
     // While it waited for its turn the job may have ended.
     if (desk.hurry.signal.aborted) return;
-    const facts = { now: clock.now(), expectedAt: await expectedAt(job) };
+    const facts = {
+      now: clock.now(),
+      expectedAt: await expectedAt(job),
+      wait: job.status.state === 'queued' ? await waitOf(job) : undefined,
+    };
     const card = progressCard(job, wordsFor(job.locale), facts);
     const shown = JSON.stringify(card);
     if (shown === desk.shown) return;

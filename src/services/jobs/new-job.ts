@@ -19,6 +19,7 @@ export function newJob(visit: Visit, order: SongOrder, catalogue: Catalogue, isP
     inputs: order.inputs,
     private: isPrivate,
     price: catalogue[order.action]?.price ?? 0,
+    hold: 'none',
     createdAt: visit.receivedAt,
     status: { state: 'queued' },
     submittedAt: null,

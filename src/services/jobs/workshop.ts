@@ -8,18 +8,21 @@ import type { Catalogue } from '../../domain/actions.ts';
 import { Refusal } from '../../domain/errors.ts';
 import { fairPick, type SlotLimits } from '../../domain/fair-pick.ts';
 import { isOver, transition, type JobEvent } from '../../domain/job.ts';
-import type { Job } from '../../domain/job-record.ts';
+import type { Job, Wait } from '../../domain/job-record.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { SongApi } from '../song-api/song-api.ts';
 import { SongApiError } from '../song-api/song-api-error.ts';
+import type { Alarm, Spender, Till } from '../quota/till.ts';
 import type { JobTable } from '../storage/job-table.ts';
 import type { Durations } from './durations.ts';
+import { QueuePlaces } from './queue-places.ts';
 
 export interface WorkshopOptions {
   jobs: JobTable;
   songApi: Pick<SongApi, 'submit'>;
   catalogue: Catalogue;
+  till: Pick<Till, 'hold'>;
   durations: Durations;
   clock: Clock;
   log: Logger;
@@ -30,6 +33,9 @@ export interface WorkshopOptions {
   longestWaitMs: number;
   /** A job has changed; called after the change is written down. */
   onChange: (job: Job) => void;
+  isPaused: (guildId: string) => Promise<boolean>;
+  /** A server's budget has crossed a line. */
+  onAlarm: (alarm: Alarm) => void;
 }
 
 /** The song API's limits are unknown: few at once (song-api-open-questions E6). */
@@ -42,6 +48,7 @@ export class Workshop {
   /** Picked in this process and not yet `submitting` in the table. */
   readonly #starting = new Map<string, { guildId: string | null; userId: string }>();
   readonly #running = new Set<Promise<void>>();
+  readonly #places = new QueuePlaces();
   #handingOut: Promise<void> | undefined;
   #handOutAgain = false;
   #parkedInARow = 0;
@@ -53,12 +60,19 @@ export class Workshop {
   }
 
   /**
-   * Writes the job down and starts it when its turn comes. False: this interaction already has a job, made by another
-   * process or session. Throws `Refusal` while shutting down.
+   * Writes the job down together with the hold on its price, and starts it when its turn comes. False: this
+   * interaction already has a job, made by another process or session. Throws `Refusal` while shutting down, and when
+   * the till refuses.
    */
-  async request(job: Job): Promise<boolean> {
+  async request(wish: Job, spender: Spender): Promise<boolean> {
     if (this.#closed) throw new Refusal({ is: 'shutting-down' });
-    if (!(await this.#options.jobs.insert(job))) return false;
+    const { jobs, till, onAlarm } = this.#options;
+    const job: Job = { ...wish, hold: wish.price === 0 ? 'none' : 'held' };
+    const held = await jobs.insert(job, async (transaction) => ({
+      alarm: await till.hold(transaction, job, spender),
+    }));
+    if (held === undefined) return false;
+    if (held.alarm !== null) onAlarm(held.alarm);
     this.#logChange(job);
     this.#options.onChange(job);
     this.handOut();
@@ -122,6 +136,25 @@ export class Workshop {
     return after;
   }
 
+  /** Why a queued job waits, as of now. */
+  async waitOf(job: Job): Promise<Wait> {
+    const { clock, durations, isPaused } = this.#options;
+    if (job.guildId !== null && (await isPaused(job.guildId))) return { is: 'paused' };
+    if (clock.now() < this.#parkedUntil) return { is: 'parked' };
+    const place = this.#places.of(job.id);
+    const typical = await durations.typical(job);
+    return {
+      is: 'place',
+      position: place?.position ?? 1,
+      startsAt: typical === undefined ? undefined : clock.now() + typical * (place?.rounds ?? 1),
+    };
+  }
+
+  /** The cards of a server's waiting jobs say anew why they wait; those of all servers when null. */
+  async showWaiting(guildId: string | null): Promise<void> {
+    await this.#showAnew(await this.#options.jobs.queued(guildId));
+  }
+
   /** Refuses new work, lets submits that are under way end. */
   async close(): Promise<void> {
     this.#closed = true;
@@ -148,9 +181,14 @@ export class Workshop {
       this.#handOutAgain = false;
       if (clock.now() < this.#parkedUntil) return;
       const waiting = (await jobs.waiting(clock.now())).filter((job) => !this.#starting.has(job.id));
-      if (waiting.length === 0) continue;
       const busy = [...(await jobs.busy()), ...this.#starting.values()];
-      for (const next of fairPick(waiting, busy, slots)) {
+      const picked = fairPick(waiting, busy, slots);
+      const moved = this.#places.update(
+        waiting.filter((job) => !picked.includes(job)),
+        [...busy, ...picked],
+        slots,
+      );
+      for (const next of picked) {
         this.#starting.set(next.id, next);
         const submit = this.#submits(() => this.#submit(next.id))
           .catch((error: unknown) =>
@@ -162,6 +200,7 @@ export class Workshop {
           });
         this.#running.add(submit);
       }
+      await this.#showAnew(moved);
     } while (this.#handOutAgain && !this.#closed);
   }
 
@@ -224,6 +263,7 @@ export class Workshop {
         const wait = Math.min(parkMs.most, parkMs.first * 2 ** (this.#parkedInARow - 1));
         this.#parkedUntil = Math.max(this.#parkedUntil, clock.now() + (error.retryAfterMs ?? wait));
         await this.apply(id, { is: 'parked' }, { notBefore: this.#parkedUntil, submittedAt: null });
+        await this.showWaiting(null);
         return;
       }
       case 'unanswered':
@@ -237,6 +277,13 @@ export class Workshop {
       case 'rejected':
       case 'unavailable':
         await this.apply(id, { is: 'refused', why: 'rejected' });
+    }
+  }
+
+  async #showAnew(ids: readonly string[]): Promise<void> {
+    for (const id of ids) {
+      const job = await this.#options.jobs.find(id);
+      if (job?.status.state === 'queued') this.#options.onChange(job);
     }
   }
 

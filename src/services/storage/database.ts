@@ -1,7 +1,7 @@
 /** Opens the one database: a SQLite file, or PostgreSQL when an address is given; migrates it; hands out its rooms. */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type Dialect } from 'kysely';
+import { Kysely, PostgresDialect, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { Pool, types } from 'pg';
 import type { z } from 'zod';
@@ -11,6 +11,8 @@ import { sqliteDialect } from './sqlite-dialect.ts';
 import { StrictKv, type KvOptions } from './strict-kv.ts';
 
 export type Database = Kysely<Schema>;
+/** The database itself, or a transaction on it. */
+export type Connection = Database | Transaction<Schema>;
 
 export interface StorageOptions extends KvOptions {
   /** `postgres://…`; absent: SQLite in `dataDir`. */

@@ -1,5 +1,5 @@
 /** The `job` table: rows in and out, each validated on its way back. What the states mean is domain/job.ts' matter. */
-import type { Kysely, Selectable, Transaction } from 'kysely';
+import type { Selectable } from 'kysely';
 import { z } from 'zod';
 import { platformOf, type ActionKey } from '../../domain/actions.ts';
 import { CorruptRow } from '../../domain/errors.ts';
@@ -7,9 +7,8 @@ import { jobStatusSchema, type JobState, type JobStatus } from '../../domain/job
 import type { Job } from '../../domain/job-record.ts';
 import { songInputsSchema, type Platform } from '../../domain/song.ts';
 import type { Waiting } from '../../domain/fair-pick.ts';
-import type { JobRow, Schema } from './schema.ts';
-
-type Connection = Kysely<Schema> | Transaction<Schema>;
+import type { Connection, Storage } from './database.ts';
+import type { JobRow } from './schema.ts';
 
 /** What the poller needs of a job; readable by the song API as a task reference. */
 export interface OpenTask {
@@ -22,30 +21,45 @@ export interface OpenTask {
 }
 
 const deliverySchema = z.enum(['pending', 'delivered', 'undeliverable']);
+const holdSchema = z.enum(['none', 'held', 'settled', 'released']);
 const actionKeySchema = z.custom<ActionKey>((value) => typeof value === 'string' && /^\w+\/\w+$/.test(value));
 
 const underWay: JobState[] = ['submitting', 'submitted', 'running'];
 const over: JobState[] = ['succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed'];
 
-export class JobTable {
-  readonly #db: Connection;
-  readonly #lockRows: boolean;
-  readonly #onCorrupt: (error: CorruptRow) => void;
+export interface JobTableOptions {
+  /** Takes part in every change, in its transaction: what a job's new state means for its credits. */
+  follow: (transaction: Connection, after: Job) => Promise<Job>;
+  onCorrupt: (error: CorruptRow) => void;
+}
 
-  constructor(db: Connection, engine: 'sqlite' | 'postgres', onCorrupt: (error: CorruptRow) => void) {
+export class JobTable {
+  readonly #db: Storage['db'];
+  readonly #lockRows: boolean;
+  readonly #follow: JobTableOptions['follow'];
+  readonly #onCorrupt: JobTableOptions['onCorrupt'];
+
+  constructor({ db, engine }: Pick<Storage, 'db' | 'engine'>, options: JobTableOptions) {
     this.#db = db;
     this.#lockRows = engine === 'postgres';
-    this.#onCorrupt = onCorrupt;
+    this.#follow = options.follow;
+    this.#onCorrupt = options.onCorrupt;
   }
 
-  /** Writes the job down unless its interaction already has one: then false, and nothing is written. */
-  async insert(job: Job): Promise<boolean> {
-    const result = await this.#db
-      .insertInto('job')
-      .values(toRow(job))
-      .onConflict((conflict) => conflict.column('interaction_id').doNothing())
-      .executeTakeFirst();
-    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
+  /**
+   * Writes the job down unless its interaction already has one: then undefined, and nothing is written. `hold` takes
+   * part in the transaction: when it throws, there is no job either.
+   */
+  async insert<T>(job: Job, hold: (transaction: Connection) => Promise<T>): Promise<T | undefined> {
+    return this.#db.transaction().execute(async (transaction) => {
+      const result = await transaction
+        .insertInto('job')
+        .values(toRow(job))
+        .onConflict((conflict) => conflict.column('interaction_id').doNothing())
+        .executeTakeFirst();
+      if ((result.numInsertedOrUpdatedRows ?? 0n) === 0n) return undefined;
+      return hold(transaction);
+    });
   }
 
   async find(id: string): Promise<Job | undefined> {
@@ -63,7 +77,8 @@ export class JobTable {
       const row = await (this.#lockRows ? query.forUpdate() : query).executeTakeFirst();
       const before = row === undefined ? undefined : this.#read(row);
       if (before === undefined) return undefined;
-      const after = change(before);
+      const changed = change(before);
+      const after = changed === before ? before : await this.#follow(transaction, changed);
       if (after !== before) {
         const { id: _, ...columns } = toRow(after);
         await transaction.updateTable('job').set(columns).where('id', '=', id).execute();
@@ -72,7 +87,7 @@ export class JobTable {
     });
   }
 
-  /** Queued jobs that may go now, light: the pick needs only who and when. */
+  /** Queued jobs that may go now and whose server isn't paused, light: the pick needs only who and when. */
   async waiting(now: number): Promise<Waiting[]> {
     const rows = await this.#db
       .selectFrom('job')
@@ -80,6 +95,17 @@ export class JobTable {
       .where('state', '=', 'queued')
       .where('not_before', '<=', now)
       .where('set_aside', '=', 0)
+      .where(({ not, exists, selectFrom }) =>
+        not(
+          exists(
+            selectFrom('ledger_account')
+              .select('ledger_account.id')
+              .whereRef('ledger_account.guild_id', '=', 'job.guild_id')
+              .where('ledger_account.user_id', 'is', null)
+              .where('ledger_account.paused', '=', 1),
+          ),
+        ),
+      )
       .execute();
     return rows.map((row) => ({
       id: row.id,
@@ -87,6 +113,20 @@ export class JobTable {
       userId: row.user_id,
       createdAt: row.created_at,
     }));
+  }
+
+  /** Ids of waiting jobs, whatever they wait for; at most so many of the oldest. */
+  async queued(guildId: string | null, limit = 200): Promise<string[]> {
+    const rows = await this.#db
+      .selectFrom('job')
+      .select('id')
+      .where('state', '=', 'queued')
+      .where('set_aside', '=', 0)
+      .$if(guildId !== null, (query) => query.where('guild_id', '=', guildId))
+      .orderBy('created_at')
+      .limit(limit)
+      .execute();
+    return rows.map((row) => row.id);
   }
 
   /** Who occupies slots: everything between the submit and its end. */
@@ -236,6 +276,7 @@ function toRow(job: Job): JobRow {
     inputs: JSON.stringify(job.inputs),
     private: job.private ? 1 : 0,
     price: job.price,
+    hold: job.hold,
     created_at: job.createdAt,
     state: job.status.state,
     task_id: 'taskId' in job.status ? job.status.taskId : null,
@@ -271,6 +312,7 @@ function fromRow(row: Selectable<JobRow>): Job {
     inputs: songInputsSchema.parse(JSON.parse(row.inputs)),
     private: row.private === 1,
     price: row.price,
+    hold: holdSchema.parse(row.hold),
     createdAt: row.created_at,
     status: jobStatusSchema.parse(JSON.parse(row.status)),
     submittedAt: row.submitted_at,

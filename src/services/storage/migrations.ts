@@ -1,5 +1,5 @@
 /** Forward only, run at start, in the order of their names. A migration that has shipped is never edited. */
-import type { Kysely } from 'kysely';
+import { PostgresAdapter, type Kysely } from 'kysely';
 import type { Migration } from 'kysely/migration';
 
 export const migrations: Record<string, Migration> = {
@@ -51,4 +51,84 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '0002-ledger': {
+    async up(db: Kysely<unknown>) {
+      await db.schema
+        .alterTable('job')
+        .addColumn('hold', 'text', (column) => column.notNull().defaultTo('none'))
+        .execute();
+      await db.schema
+        .createTable('ledger_account')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('guild_id', 'text')
+        .addColumn('user_id', 'text')
+        .addColumn('name', 'text', (column) => column.notNull())
+        .addColumn('reserved', 'bigint', (column) => column.notNull())
+        .addColumn('used_day', 'bigint', (column) => column.notNull())
+        .addColumn('used_week', 'bigint', (column) => column.notNull())
+        .addColumn('used_month', 'bigint', (column) => column.notNull())
+        .addColumn('since_day', 'bigint', (column) => column.notNull())
+        .addColumn('since_week', 'bigint', (column) => column.notNull())
+        .addColumn('since_month', 'bigint', (column) => column.notNull())
+        .addColumn('allowance_credits', 'bigint')
+        .addColumn('allowance_period', 'text')
+        .addColumn('ceiling_credits', 'bigint')
+        .addColumn('ceiling_period', 'text')
+        .addColumn('time_zone', 'text', (column) => column.notNull())
+        .addColumn('paused', 'integer', (column) => column.notNull())
+        .addColumn('blocked', 'integer', (column) => column.notNull())
+        .addColumn('alarm_since', 'bigint', (column) => column.notNull())
+        .addColumn('alarm_percent', 'integer', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('ledger_account_by_guild')
+        .on('ledger_account')
+        .column('guild_id')
+        .execute();
+
+      await db.schema
+        .createTable('ledger_entry')
+        .addColumn('id', engineOf(db) === 'postgres' ? 'bigserial' : 'integer', (column) =>
+          column.primaryKey(),
+        )
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addColumn('account_id', 'text', (column) => column.notNull())
+        .addColumn('guild_id', 'text')
+        .addColumn('kind', 'text', (column) => column.notNull())
+        .addColumn('credits', 'bigint', (column) => column.notNull())
+        .addColumn('job_id', 'text')
+        .addColumn('action', 'text')
+        .addColumn('actor_id', 'text')
+        .addColumn('reason', 'text', (column) => column.notNull())
+        .execute();
+      await db.schema
+        .createIndex('ledger_entry_by_guild')
+        .on('ledger_entry')
+        .columns(['guild_id', 'kind', 'at'])
+        .execute();
+      // A job is held, settled and released at most once per account, whatever the code believes.
+      await db.schema
+        .createIndex('ledger_entry_once')
+        .unique()
+        .on('ledger_entry')
+        .columns(['account_id', 'job_id', 'kind'])
+        .where('job_id', 'is not', null)
+        .execute();
+
+      await db.schema
+        .createTable('role_allowance')
+        .addColumn('guild_id', 'text', (column) => column.notNull())
+        .addColumn('role_id', 'text', (column) => column.notNull())
+        .addColumn('credits', 'bigint', (column) => column.notNull())
+        .addColumn('period', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('role_allowance_key', ['guild_id', 'role_id'])
+        .execute();
+    },
+  },
 };
+
+/** The two databases spell a key that counts up differently. */
+function engineOf(db: Kysely<unknown>): 'sqlite' | 'postgres' {
+  return db.getExecutor().adapter instanceof PostgresAdapter ? 'postgres' : 'sqlite';
+}

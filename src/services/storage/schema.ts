@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely';
+
 /** The tables as Kysely sees them. Booleans are 0/1 and JSON is text, so that both databases store the same. */
 export interface JobRow {
   id: string;
@@ -30,6 +32,8 @@ export interface JobRow {
   delivery: string;
   delivery_attempts: number;
   next_delivery_at: number;
+  /** What became of the credits: none | held | settled | released. */
+  hold: string;
   /** 1: the row couldn't be read back and is kept out of every queue, for a person to look at. */
   set_aside: number;
 }
@@ -42,7 +46,53 @@ export interface KvRow {
   expires: number | null;
 }
 
+export interface LedgerAccountRow {
+  id: string;
+  guild_id: string | null;
+  user_id: string | null;
+  name: string;
+  reserved: number;
+  used_day: number;
+  used_week: number;
+  used_month: number;
+  since_day: number;
+  since_week: number;
+  since_month: number;
+  allowance_credits: number | null;
+  allowance_period: string | null;
+  ceiling_credits: number | null;
+  ceiling_period: string | null;
+  time_zone: string;
+  paused: number;
+  blocked: number;
+  alarm_since: number;
+  alarm_percent: number;
+}
+
+export interface LedgerEntryRow {
+  id: Generated<number>;
+  at: number;
+  account_id: string;
+  guild_id: string | null;
+  kind: string;
+  credits: number;
+  job_id: string | null;
+  action: string | null;
+  actor_id: string | null;
+  reason: string;
+}
+
+export interface RoleAllowanceRow {
+  guild_id: string;
+  role_id: string;
+  credits: number;
+  period: string;
+}
+
 export interface Schema {
   job: JobRow;
+  ledger_account: LedgerAccountRow;
+  ledger_entry: LedgerEntryRow;
+  role_allowance: RoleAllowanceRow;
   kv: KvRow;
 }

@@ -49,6 +49,15 @@ export class StrictKv<T> {
     if (!stored) throw new Error(`the store did not take ${key}`);
   }
 
+  /** Everything there is, in no promised order; what doesn't fit its schema is reported and left out. */
+  async *entries(): AsyncGenerator<[key: string, value: T]> {
+    for await (const [key, value] of this.#keyv.iterator() as AsyncIterable<[string, unknown]>) {
+      const parsed = this.#schema.safeParse(value);
+      if (parsed.success) yield [key, parsed.data];
+      else this.#onCorrupt(key, parsed.error);
+    }
+  }
+
   async delete(key: string): Promise<boolean> {
     return this.#inCall.run(true, () => this.#keyv.delete(key));
   }

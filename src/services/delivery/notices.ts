@@ -1,0 +1,51 @@
+/** Posts to a server's audit channel. A courtesy: what can't be posted is logged, nothing waits for it. */
+import { REST, Routes } from 'discord.js';
+import type { Logger } from '../logger.ts';
+import { nodeFetch } from '../node-fetch.ts';
+
+export interface NoticesOptions {
+  apiUrl: string;
+  token: string;
+  log: Logger;
+  /** The server's audit channel; null where it has none. */
+  channelOf: (guildId: string) => string | null;
+}
+
+export class Notices {
+  readonly #options: NoticesOptions;
+  readonly #rest: REST;
+  readonly #underWay = new Set<Promise<void>>();
+
+  constructor(options: NoticesOptions) {
+    this.#options = options;
+    this.#rest = new REST({
+      version: '10',
+      api: options.apiUrl,
+      retries: 0,
+      handlerSweepInterval: 60_000,
+      makeRequest: nodeFetch,
+    }).setToken(options.token);
+  }
+
+  /** `colour`: the edge of the notice. Returns at once. */
+  post(guildId: string, text: string, colour: number): void {
+    const post = this.#post(guildId, text, colour)
+      .catch((error: unknown) =>
+        this.#options.log.warn({ err: error, guildId }, 'a notice could not be posted'),
+      )
+      .finally(() => this.#underWay.delete(post));
+    this.#underWay.add(post);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all(this.#underWay);
+  }
+
+  async #post(guildId: string, text: string, colour: number): Promise<void> {
+    const channel = this.#options.channelOf(guildId);
+    if (channel === null) return;
+    await this.#rest.post(Routes.channelMessages(channel), {
+      body: { embeds: [{ description: text, color: colour }], allowed_mentions: { parse: [] } },
+    });
+  }
+}
