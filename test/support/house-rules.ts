@@ -44,6 +44,8 @@ const doors: Record<string, readonly string[]> = {
   mediabunny: ['services/audio/'],
   'file-type': ['services/audio/'],
   '@napi-rs/canvas': ['services/pictures/'],
+  // A scope with a slash at its end: everything in it.
+  '@fontsource-variable/': ['services/pictures/'],
 };
 /** Pure: the cellar takes nothing of the machine but chance, for ids. */
 const domainMayUse = ['zod', 'node:crypto'];
@@ -55,6 +57,8 @@ const timekeepers: Record<string, string> = {
   'services/clock.ts': 'it is the clock',
   'services/song-api/http.ts': 'a Retry-After may be a date of the real world',
   'doctor.ts': 'runs once, outside the app',
+  'events/discord-client.ts': "waits beside discord.js, whose timers are the system's",
+  'events/gateway-line.ts': "waits beside discord.js, whose timers are the system's",
   // These two should be handed the clock; until then a test with a clock of its own sees two times.
   'events/visit-of.ts': 'when an interaction came in',
   'services/delivery/roads.ts': 'waits between two tries of a request',
@@ -136,7 +140,7 @@ function aboutLibrary(path: string, name: string): string[] {
   const library = name.startsWith('@') ? parts.slice(0, 2).join('/') : (parts[0] ?? '');
   if (path.startsWith('domain/') && !domainMayUse.includes(library))
     return [`${path} is not pure: ${library}`];
-  const door = doors[library];
+  const door = doors[library] ?? doors[`${parts[0] ?? ''}/`];
   if (door === undefined) return library.startsWith('node:') ? [] : [`${path}: ${library} has no door`];
   return door.some((way) => path.startsWith(way)) ? [] : [`${path}: ${library} comes in by the window`];
 }

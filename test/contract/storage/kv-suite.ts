@@ -133,6 +133,9 @@ export function kvSuite(engine: Engine): void {
       await a.set('key', 'in a');
       await b.set('key', 'in b');
       await expect(a.get('key')).resolves.toBe('in a');
+      await expect(a.delete('key')).resolves.toBe(true);
+      await expect(b.get('key')).resolves.toBe('in b');
+      await a.set('key', 'in a');
       await a.clear();
       await expect(a.get('key')).resolves.toBeUndefined();
       await expect(b.get('key')).resolves.toBe('in b');

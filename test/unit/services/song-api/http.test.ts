@@ -181,7 +181,8 @@ describe('a submit is in doubt and was sent once', () => {
   });
 
   it('when the answer is larger than anything sensible', async () => {
-    server.handle = answering(200, 'x'.repeat(byteLimits.songApiAnswer + 1));
+    const padding = 'x'.repeat(byteLimits.songApiAnswer);
+    server.handle = answering(200, { code: 'success', data: 'task_1', padding });
     expect((await errorOf(submit)).kind).toBe('unanswered');
     expect(server.requests).toHaveLength(1);
   });
