@@ -240,8 +240,12 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   const { client } = gateway;
   const patienceMs = seams.gatewayPatienceMs ?? 60_000;
   const watchdog = new Watchdog({
-    ...{ clock, log, limitMs: patienceMs, lookEveryMs: patienceMs / 12 },
-    ...{ shards: gateway.shards, restart: gateway.restart },
+    clock,
+    log,
+    limitMs: patienceMs,
+    lookEveryMs: patienceMs / 12,
+    shards: gateway.shards,
+    restart: gateway.restart,
   });
 
   const health = new Health({
