@@ -30,6 +30,7 @@ export class Gateway {
   readonly #server = new WebSocketServer({ noServer: true });
   readonly #connections = new Map<WebSocket, GatewayConnection>();
   readonly #sessions = new Map<string, GatewaySession>();
+  readonly #stalled = new Map<number, Array<() => void>>();
   #identifiedAt: number[] = [];
   #isSilent = false;
   #isHeld = false;
@@ -42,9 +43,22 @@ export class Gateway {
     };
   }
 
-  /** Ends every socket without a word, as a broken network does. */
-  dropSockets(): void {
-    for (const socket of this.#connections.keys()) socket.terminate();
+  /** Ends every socket (or a shard's) without a word, as a broken network does. */
+  dropSockets(shard?: number): void {
+    for (const socket of this.#connections.keys())
+      if (shard === undefined || this.#shardOn(socket) === shard) socket.terminate();
+  }
+
+  /** From now on IDENTIFY and RESUME of this shard wait for an answer; heartbeats don't. */
+  stall(shard: number): void {
+    this.#stalled.set(shard, []);
+  }
+
+  /** Answers what waited, where somebody still listens, and what comes. */
+  release(shard: number): void {
+    const waiting = this.#stalled.get(shard) ?? [];
+    this.#stalled.delete(shard);
+    for (const answer of waiting) answer();
   }
 
   /** Op 7: please come back on another socket. */
@@ -103,12 +117,26 @@ export class Gateway {
       heartbeatIntervalMs: this.#heartbeatIntervalMs,
       isSilent: () => this.#isSilent,
       now: () => this.#world.clock.now(),
-      identify: (data) => this.#identify(socket, data),
-      resume: (data) => this.#resume(socket, connection, data),
+      identify: (data) =>
+        this.#inTurn(socket, shardPair(data['shard'])?.[0], () => this.#identify(socket, data)),
+      resume: (data) =>
+        this.#inTurn(socket, this.#sessions.get(String(data['session_id']))?.shard[0], () =>
+          this.#resume(socket, connection, data),
+        ),
     });
     this.#connections.set(socket, connection);
     this.#world.events.tell('gateway', { what: 'connected' });
     socket.on('close', (code) => this.#closed(socket, code));
+  }
+
+  #inTurn(socket: WebSocket, shard: number | undefined, answer: () => void): void {
+    const waiting = shard === undefined ? undefined : this.#stalled.get(shard);
+    if (waiting === undefined) answer();
+    else waiting.push(() => void (this.#connections.has(socket) && answer()));
+  }
+
+  #shardOn(socket: WebSocket): number | undefined {
+    return [...this.#sessions.values()].find((session) => session.socket === socket)?.shard[0];
   }
 
   #closed(socket: WebSocket, code: number): void {
