@@ -7,6 +7,7 @@ export type Sources = Readonly<Record<string, string>>;
 const floors: Record<string, number> = {
   'domain/': 0,
   'config.ts': 1,
+  'load-catalogue.ts': 1,
   'services/': 1,
   'services/text/': 1,
   'services/storage/': 2,

@@ -46,6 +46,7 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     inputs: { prompt: `song ${n}` },
     private: false,
     price: 1,
+    hold: 'none',
     createdAt: 1_773_385_820_000 + n,
     status: { state: 'queued' },
     submittedAt: null,

@@ -9,13 +9,13 @@ import { TaskPoller } from '../../src/services/jobs/poll-tasks.ts';
 import { Workshop, type WorkshopOptions } from '../../src/services/jobs/workshop.ts';
 import type { BatchAnswer, TaskRef } from '../../src/services/song-api/song-api.ts';
 import { migrate } from '../../src/services/storage/database.ts';
-import { JobTable } from '../../src/services/storage/job-table.ts';
 import type { Schema } from '../../src/services/storage/schema.ts';
 import { sqliteDialect } from '../../src/services/storage/sqlite-dialect.ts';
 import { StrictKv } from '../../src/services/storage/strict-kv.ts';
 import { FakeClock } from './fake-clock.ts';
 import { listeningLog } from './quiet.ts';
 import { job } from './songs.ts';
+import { TestJobTable } from './test-job-table.ts';
 
 /** A song API that does what a test says: by default it takes every song and has news of none. */
 export class ScriptedSongApi {
@@ -46,10 +46,10 @@ export class ScriptedSongApi {
 }
 
 /** The real table, but a database that can be away for a while. */
-class SometimesAway extends JobTable {
+class SometimesAway extends TestJobTable {
   failures = 0;
 
-  override async update(...change: Parameters<JobTable['update']>): ReturnType<JobTable['update']> {
+  override async update(...change: Parameters<TestJobTable['update']>): ReturnType<TestJobTable['update']> {
     if (this.failures > 0) {
       this.failures -= 1;
       throw new Error('the database is away');
@@ -66,6 +66,8 @@ export interface Rig {
   durations: Durations;
   clock: FakeClock;
   lines: Record<string, unknown>[];
+  /** Asks for a song as a command does. */
+  request(wish: Job): Promise<boolean>;
   /** Every change, in order. */
   changes: Job[];
   /** The job once `onChange` has told of this state; at once when it has already. */
@@ -101,7 +103,7 @@ export async function workshopRig(
   const clock = new FakeClock();
   const { log, lines } = listeningLog();
   const songApi = new ScriptedSongApi();
-  const jobs = new SometimesAway(db, 'sqlite', () => undefined);
+  const jobs = new SometimesAway({ db, engine: 'sqlite' });
   const kv = new StrictKv(db, 'durations', durationsSchema, {
     now: () => clock.now(),
     onCorrupt: () => undefined,
@@ -114,6 +116,10 @@ export async function workshopRig(
     jobs,
     songApi,
     catalogue: builtInCatalogue,
+    till: { hold: () => Promise.resolve(null) },
+    isPaused: () => Promise.resolve(false),
+    onAlarm: () => undefined,
+    reached: () => undefined,
     durations,
     clock,
     log,
@@ -144,6 +150,7 @@ export async function workshopRig(
     lines,
     changes,
     stored,
+    request: (wish) => workshop.request(wish, { ...wish, userName: 'Ann', roleIds: [] }),
     reached: (id, state) =>
       new Promise((resolve) => {
         const look = (changed: Job): void => {
@@ -156,7 +163,7 @@ export async function workshopRig(
       }),
     async put(n, more) {
       const past = job(n, { createdAt: clock.now() + n, ...more });
-      await jobs.insert(past);
+      await jobs.write(past);
       return past;
     },
   };

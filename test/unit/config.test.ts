@@ -41,6 +41,7 @@ describe('the environment', () => {
       MAX_JOBS_PER_GUILD: 5,
       MAX_JOBS_TOTAL: 50,
       OWNER_IDS: [],
+      OPERATOR_GUILD_IDS: [],
       HTTP_PORT: 0,
       HTTP_HOST: '127.0.0.1',
       LOG_LEVEL: 'info',

@@ -193,7 +193,8 @@ describe('no rule is broken by', () => {
     ['words about time and the process', plus('app.ts', '// Date.now and process.env are for others.')],
     ['a part of a room in a folder of its own', { 'services/jobs/queue/turns.ts': '' }],
   ])('%s', (_, changes) => {
-    expect(after(changes)).toEqual([]);
+    // One line more may be one too many for a file at its limit, which is not the point here.
+    expect(after(changes).filter((problem) => !problem.includes('longer than'))).toEqual([]);
   });
 
   it('that door the other way round, which stays shut', () => {

@@ -7,6 +7,7 @@ import { JobTable } from '../../../src/services/storage/job-table.ts';
 import type { JobRow } from '../../../src/services/storage/schema.ts';
 import type { Engine } from '../../support/engines.ts';
 import { clip, job, jobId } from '../../support/songs.ts';
+import { TestJobTable } from '../../support/test-job-table.ts';
 
 const submitted = (n: number): JobStatus => ({ state: 'submitted', taskId: `task_${n}` });
 const lost = (n: number): JobStatus => ({ state: 'lost', taskId: `task_${n}` });
@@ -14,13 +15,13 @@ const failed: JobStatus = { state: 'failed', taskId: null, why: 'rejected' };
 
 export function jobTableSuite(engine: Engine): void {
   let storage: Storage;
-  let table: JobTable;
+  let table: TestJobTable;
   const corrupt: CorruptRow[] = [];
 
   beforeAll(async () => {
     const ignore = (): void => undefined;
     storage = await engine.open({ now: Date.now, onCorrupt: ignore, onError: ignore });
-    table = new JobTable(storage.db, storage.engine, (error) => corrupt.push(error));
+    table = new TestJobTable(storage, (error) => corrupt.push(error));
   });
   afterAll(() => storage.close());
   beforeEach(async () => {
@@ -29,7 +30,7 @@ export function jobTableSuite(engine: Engine): void {
   });
 
   async function store(...jobs: Job[]): Promise<void> {
-    for (const each of jobs) await table.insert(each);
+    for (const each of jobs) await table.write(each);
   }
   const damage = (n: number, columns: Partial<JobRow>) =>
     storage.db.updateTable('job').set(columns).where('id', '=', jobId(n)).execute();
@@ -52,21 +53,36 @@ export function jobTableSuite(engine: Engine): void {
         deliveryAttempts: 6,
         nextDeliveryAt: 1_773_385_999_999,
       });
-      await expect(table.insert(full)).resolves.toBe(true);
+      await expect(table.write(full)).resolves.toBe(true);
       await expect(table.find(full.id)).resolves.toEqual(full);
       await expect(table.find(jobId(2))).resolves.toBeUndefined();
     });
 
     it('is written once for an interaction, however often and at once it is asked for', async () => {
       const copies = Array.from({ length: 10 }, (_, n) => job(n, { card: job(1).card }));
-      const taken = await Promise.all(copies.map((copy) => table.insert(copy)));
+      const taken = await Promise.all(copies.map((copy) => table.write(copy)));
       expect(taken.filter(Boolean)).toHaveLength(1);
       await expect(storage.db.selectFrom('job').select('id').execute()).resolves.toHaveLength(1);
     });
 
+    it('is not written down when its credits could not be held', async () => {
+      const broke = table.insert(job(1), () => Promise.reject(new RangeError('out of credits')));
+      await expect(broke).rejects.toThrow(RangeError);
+      await expect(table.find(jobId(1))).resolves.toBeUndefined();
+      await expect(table.write(job(1))).resolves.toBe(true);
+    });
+
+    it('asks for no credits a second time', async () => {
+      await store(job(1));
+      let holds = 0;
+      const hold = () => Promise.resolve((holds += 1));
+      await expect(table.insert({ ...job(2), card: job(1).card }, hold)).resolves.toBeUndefined();
+      expect(holds).toBe(0);
+    });
+
     it('never takes the id of another: a clash throws', async () => {
       await store(job(1));
-      await expect(table.insert({ ...job(2), id: jobId(1) })).rejects.toThrow(Error);
+      await expect(table.write({ ...job(2), id: jobId(1) })).rejects.toThrow(Error);
     });
   });
 
@@ -93,6 +109,22 @@ export function jobTableSuite(engine: Engine): void {
       await expect(refused).rejects.toThrow(RangeError);
       await expect(table.find(jobId(1))).resolves.toEqual(job(1));
       await expect(table.update(jobId(1), (now) => ({ ...now, charge: 1 }))).resolves.toBeDefined();
+    });
+
+    it('and what it means for the credits are written together or not at all', async () => {
+      await store(job(1));
+      const settling = new JobTable(storage, {
+        follow: (_, after) => Promise.resolve({ ...after, hold: 'settled' }),
+        onCorrupt: () => undefined,
+      });
+      await settling.update(jobId(1), (now) => ({ ...now, charge: 7 }));
+      await expect(table.find(jobId(1))).resolves.toEqual(job(1, { charge: 7, hold: 'settled' }));
+      const failing = new JobTable(storage, {
+        follow: () => Promise.reject(new RangeError('the till is shut')),
+        onCorrupt: () => undefined,
+      });
+      await expect(failing.update(jobId(1), (now) => ({ ...now, charge: 8 }))).rejects.toThrow(RangeError);
+      await expect(table.find(jobId(1))).resolves.toMatchObject({ charge: 7 });
     });
 
     it('of nothing is nothing', async () => {
@@ -227,6 +259,7 @@ export function jobTableSuite(engine: Engine): void {
       ['status of another shape', { status: '{"state":"submitted"}' }],
       ['action', { action: 'sing' }],
       ['delivery', { delivery: 'maybe' }],
+      ['hold', { hold: 'maybe' }],
     ];
 
     it.each(damages)('is set aside, reported and kept, and spoils no other: %s', async (_, columns) => {

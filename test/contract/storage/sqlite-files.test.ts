@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Job } from '../../../src/domain/job-record.ts';
 import { openStorage } from '../../../src/services/storage/database.ts';
-import { JobTable } from '../../../src/services/storage/job-table.ts';
 import { job } from '../../support/songs.ts';
+import { TestJobTable } from '../../support/test-job-table.ts';
 import { tempDir } from '../../support/temp-dir.ts';
 
 const ignore = (): void => undefined;
@@ -16,7 +16,7 @@ describe('the SQLite file', () => {
   it("is its owner's alone, and so are its journals and its folder", async () => {
     const folder = join(tempDir(), 'deep', 'data');
     const storage = await open(folder);
-    await new JobTable(storage.db, storage.engine, ignore).insert(job(1));
+    await new TestJobTable(storage).write(job(1));
     expect(modeOf(folder)).toBe('700');
     const files = readdirSync(folder);
     expect(files).toContain('minstrel.sqlite-wal');
@@ -38,7 +38,7 @@ describe('the SQLite file', () => {
   it('is whole in one file once it is closed', async () => {
     const folder = tempDir();
     const storage = await open(folder);
-    await new JobTable(storage.db, storage.engine, ignore).insert(job(1));
+    await new TestJobTable(storage).write(job(1));
     await storage.close();
     expect(readdirSync(folder)).toEqual(['minstrel.sqlite']);
   });
@@ -60,8 +60,8 @@ describe('the SQLite file', () => {
   it('serves two processes: neither loses what the other wrote', async () => {
     const folder = tempDir();
     const [one, two] = [await open(folder), await open(folder)];
-    const [here, there] = [new JobTable(one.db, 'sqlite', ignore), new JobTable(two.db, 'sqlite', ignore)];
-    await here.insert(job(1));
+    const [here, there] = [new TestJobTable(one), new TestJobTable(two)];
+    await here.write(job(1));
     const more = (now: Job): Job => ({ ...now, deliveryAttempts: now.deliveryAttempts + 1 });
     const changes = Array.from({ length: 40 }, (_, n) => (n % 2 ? here : there).update(job(1).id, more));
     await Promise.all(changes);

@@ -11,7 +11,7 @@ describe('a custom id', () => {
     const id = newJobId();
     const customId = encodeCustomId(name, id);
     expect(customId.length).toBeLessThanOrEqual(discordLimits.customId);
-    expect(decodeCustomId(customId)).toEqual({ is: 'ours', name, jobId: id });
+    expect(decodeCustomId(customId)).toEqual({ is: 'ours', name, id });
   });
 
   it.each(['', 'short', `${jobId}x`, 'ABCDEFGH2345', `${jobId}.x`, 'abcdefghijkl'])(
@@ -53,8 +53,8 @@ describe('a custom id', () => {
       fc.property(fc.oneof(fc.string(), shaped), (text) => {
         const decoded = decodeCustomId(text);
         if (decoded.is !== 'ours') return;
-        expect(decoded.jobId).toMatch(jobIdPattern);
-        expect(encodeCustomId(decoded.name, decoded.jobId)).toBe(text);
+        expect(decoded.id).toMatch(jobIdPattern);
+        expect(encodeCustomId(decoded.name, decoded.id)).toBe(text);
       }),
     );
   });

@@ -19,9 +19,9 @@ async function reasonOf(promise: Promise<unknown>): Promise<string> {
 describe('cancelling', () => {
   it('a waiting request means that it is never sent', async () => {
     const rig = await workshopRig({ slots: { perUser: 1, perGuild: 5, total: 5 } });
-    await rig.workshop.request(job(1));
+    await rig.request(job(1));
     await rig.reached(one, 'submitted');
-    await rig.workshop.request(job(2));
+    await rig.request(job(2));
     const cancelled = await rig.workshop.cancel(jobId(2));
     expect(cancelled).toMatchObject({
       status: { state: 'cancelled', taskId: null },
@@ -37,7 +37,7 @@ describe('cancelling', () => {
     const rig = await workshopRig();
     let answer: (taskId: string) => void = () => undefined;
     rig.songApi.onSubmit = () => new Promise((resolve) => (answer = resolve));
-    await rig.workshop.request(job(1));
+    await rig.request(job(1));
     await rig.reached(one, 'submitting');
     await rig.workshop.cancel(one);
     answer(taskId);
@@ -83,9 +83,9 @@ describe('cancelling', () => {
 
   it('frees its slot for the next', async () => {
     const rig = await workshopRig({ slots: { perUser: 1, perGuild: 1, total: 1 } });
-    await rig.workshop.request(job(1));
+    await rig.request(job(1));
     await rig.reached(one, 'submitted');
-    await rig.workshop.request(job(2));
+    await rig.request(job(2));
     await rig.workshop.cancel(one);
     await rig.reached(jobId(2), 'submitted');
     expect(rig.songApi.submitted).toHaveLength(2);
