@@ -1,17 +1,17 @@
 /** The composition root: builds every room once, by hand, top to bottom; each paragraph uses only those above it. */
 import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
 import { Events } from 'discord.js';
 import { createButtons } from './buttons/index.ts';
 import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
-import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
+import { loadCatalogue } from './load-catalogue.ts';
 import { guildSettingsSchema } from './domain/guild-settings.ts';
 import { createClient } from './events/discord-client.ts';
 import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
 import { interactionCreate } from './events/interaction-create.ts';
 import { registerCommands, type Registration } from './events/register-commands.ts';
 import { Watchdog } from './events/watchdog.ts';
+import type { Step } from './domain/step.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Notices } from './services/delivery/notices.ts';
@@ -22,6 +22,7 @@ import { TaskPoller } from './services/jobs/poll-tasks.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import { Workshop } from './services/jobs/workshop.ts';
 import { createLogger } from './services/logger.ts';
+import { shutDown } from './services/shutdown.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { Media } from './services/song-api/media.ts';
 import { SongApi } from './services/song-api/song-api.ts';
@@ -41,6 +42,8 @@ export interface Seams {
   progressEveryMs?: number;
   mediaRetryDelaysMs?: readonly number[];
   missingGraceMs?: number;
+  /** Told at each step of a job's life that a crash may follow; for tests that crash there. */
+  reached?: (step: Step) => void;
   gatewayPatienceMs?: number;
 }
 
@@ -69,7 +72,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   const log = createLogger({
     level: config.LOG_LEVEL,
     secrets: [config.DISCORD_TOKEN, config.CCAPI_API_KEY],
-    ...(seams.logTo === undefined ? {} : { destination: seams.logTo }),
+    destination: seams.logTo,
   });
   const catalogue = loadCatalogue(config.SONG_API_CATALOGUE);
 
@@ -111,7 +114,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     clock,
     log,
     trustedHosts: new Set(config.MEDIA_TRUSTED_HOSTS),
-    ...(seams.mediaRetryDelaysMs === undefined ? {} : { retryDelaysMs: seams.mediaRetryDelaysMs }),
+    retryDelaysMs: seams.mediaRetryDelaysMs,
   });
 
   // Workshop; what changes there goes to the post room below, and wakes the ticker
@@ -131,6 +134,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     firstLookMs: config.POLL_INTERVAL_MS,
     longestWaitMs: config.JOB_TIMEOUT_MINUTES * 60_000,
     till,
+    reached: seams.reached,
     async isPaused(guildId) {
       return (await till.guildAccount(storage.db, guildId)).paused;
     },
@@ -155,7 +159,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     log,
     intervalMs: config.POLL_INTERVAL_MS,
     jobTimeoutMs: config.JOB_TIMEOUT_MINUTES * 60_000,
-    ...(seams.missingGraceMs === undefined ? {} : { missingGraceMs: seams.missingGraceMs }),
+    missingGraceMs: seams.missingGraceMs,
   });
 
   // Post room
@@ -167,10 +171,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     log,
     folder: join(config.DATA_DIR, 'media'),
     progressEveryMs: seams.progressEveryMs ?? 3_000,
-    async expectedAt(job) {
-      const typical = job.submittedAt === null ? undefined : await durations.typical(job);
-      return typical === undefined ? undefined : (job.submittedAt ?? 0) + typical;
-    },
+    reached: seams.reached,
+    expectedAt: (job) => durations.expectedAt(job),
     waitOf: (job) => workshop.waitOf(job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
@@ -257,12 +259,11 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     },
   });
 
-  const definitions = commands.map((command) => command.definition);
   const app: App = {
     healthPort: undefined,
     async register() {
       client.rest.setToken(config.DISCORD_TOKEN);
-      return registerCommands(client.rest, definitions, log);
+      return registerCommands(client.rest, commands, log);
     },
     async start() {
       if (config.HTTP_PORT !== 0) app.healthPort = await health.start();
@@ -272,48 +273,29 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       watchdog.start();
       await client.login(config.DISCORD_TOKEN);
       await ready;
-      await registerCommands(client.rest, definitions, log);
+      await registerCommands(client.rest, commands, log);
       ticker.start();
       log.info({ shards: client.ws.shards.size }, 'Minstrel is ready');
     },
     async stop() {
-      const steps: [string, () => Promise<unknown>][] = [
+      const rooms = [
         // First: what members ask from now on waits at Discord for the next process.
-        ['the gateway', () => Promise.all([watchdog.stop(), gateway.close()])],
-        ['the workshop', () => workshop.close()],
-        ['the ticker', () => ticker.stop()],
-        ['the post room', () => Promise.all([delivery.close(), notices.close()])],
-        ['the song API', () => Promise.all([http.close(), media.close()])],
-        ['the health port', () => (app.healthPort === undefined ? Promise.resolve() : health.stop())],
-        ['the database', () => storage.close()],
+        { name: 'the gateway', run: () => Promise.all([watchdog.stop(), gateway.close()]) },
+        { name: 'the workshop', run: () => workshop.close() },
+        { name: 'the ticker', run: () => ticker.stop() },
+        { name: 'the post room', run: () => Promise.all([delivery.close(), notices.close()]) },
+        { name: 'the song API', run: () => Promise.all([http.close(), media.close()]) },
+        {
+          name: 'the health port',
+          run: () => (app.healthPort === undefined ? Promise.resolve() : health.stop()),
+        },
+        { name: 'the database', run: () => storage.close() },
       ];
-      const deadline = AbortSignal.timeout(stopDeadlineMs);
-      for (const [name, step] of steps) {
-        try {
-          await Promise.race([step(), whenAborted(deadline)]);
-        } catch (error) {
-          log.error({ err: error, step: name }, 'could not be closed');
-        }
-      }
+      await shutDown(rooms, stopDeadlineMs, (step, error) =>
+        log.error({ err: error, step }, 'could not be closed'),
+      );
       log.info('Minstrel has stopped');
     },
   };
   return app;
-}
-
-function whenAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    const fail = (): void => reject(new Error('the time to stop is over'));
-    if (signal.aborted) fail();
-    else signal.addEventListener('abort', fail, { once: true });
-  });
-}
-
-function loadCatalogue(file: string | undefined): Catalogue {
-  if (file === undefined) return builtInCatalogue;
-  try {
-    return overrideCatalogue(builtInCatalogue, JSON.parse(readFileSync(file, 'utf8')));
-  } catch (error) {
-    throw new Error(`SONG_API_CATALOGUE: ${file} can't be used`, { cause: error });
-  }
 }

@@ -4,8 +4,6 @@ import { z } from 'zod';
 import type { Command } from '../commands/command.ts';
 import type { Logger } from '../services/logger.ts';
 
-type Definition = Command['definition'];
-
 const registeredSchema = z.array(
   z.looseObject({ id: z.string(), name: z.string(), type: z.number().optional() }),
 );
@@ -20,25 +18,45 @@ export interface Registration {
 /** `rest` must carry the bot's token. */
 export async function registerCommands(
   rest: REST,
-  definitions: readonly Definition[],
+  commands: readonly Command[],
   log: Logger,
 ): Promise<Registration> {
-  const { id: applicationId } = applicationSchema.parse(await rest.get(Routes.currentApplication()));
-  const route = Routes.applicationCommands(applicationId);
+  const { id } = applicationSchema.parse(await rest.get(Routes.currentApplication()));
+  const everywhere = commands.filter((command) => command.guildIds === undefined);
+  const result = await registerAt(rest, Routes.applicationCommands(id), everywhere);
+  for (const guildId of new Set(commands.flatMap((command) => command.guildIds ?? []))) {
+    const here = commands.filter((command) => command.guildIds?.includes(guildId));
+    try {
+      const { written, removed } = await registerAt(rest, Routes.applicationGuildCommands(id, guildId), here);
+      result.written.push(...written);
+      result.removed.push(...removed);
+    } catch (error) {
+      // A server that the bot isn't in (any more) is no reason not to start.
+      log.warn({ err: error, guildId }, 'commands could not be registered in a server');
+    }
+  }
+  log.info(result, 'commands registered');
+  return result;
+}
+
+async function registerAt(
+  rest: REST,
+  route: `/${string}`,
+  commands: readonly Command[],
+): Promise<Registration> {
+  const definitions = commands.map(({ definition }) => definition);
   const registered = registeredSchema.parse(await rest.get(route));
   const changed = definitions.filter((definition) => {
-    const known = registered.find((command) => command.name === definition.name && (command.type ?? 1) === 1);
+    const known = registered.find(({ name, type = 1 }) => name === definition.name && type === 1);
     return known === undefined || essence(known) !== essence(definition);
   });
   const gone = registered.filter(({ name }) => !definitions.some((definition) => definition.name === name));
   if (registered.length === 0 && changed.length > 0) await rest.put(route, { body: definitions });
   else {
     for (const definition of changed) await rest.post(route, { body: definition });
-    for (const { id } of gone) await rest.delete(Routes.applicationCommand(applicationId, id));
+    for (const { id } of gone) await rest.delete(`${route}/${id}`);
   }
-  const result = { written: changed.map(({ name }) => name), removed: gone.map(({ name }) => name) };
-  log.info(result, 'commands registered');
-  return result;
+  return { written: changed.map(({ name }) => name), removed: gone.map(({ name }) => name) };
 }
 
 /** What we say about a command, without what Discord adds: ids, versions, nulls, empty lists, its own defaults. */

@@ -12,7 +12,7 @@ export interface LoggerOptions {
   /** Cut out of every line, wherever they turn up. */
   secrets: readonly string[];
   /** Standard output when absent. */
-  destination?: DestinationStream;
+  destination?: DestinationStream | undefined;
 }
 
 export function createLogger(options: LoggerOptions): Logger {

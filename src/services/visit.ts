@@ -58,7 +58,7 @@ export interface Plan {
    * What it returns is shown; `delete` takes the message away; nothing leaves the reply to somebody else (a job's
    * card).
    */
-  run(): Promise<View | 'delete' | undefined>;
+  run: () => Promise<View | 'delete' | undefined>;
 }
 
 /** Discord's permission bits (topics/permissions). */

@@ -6,6 +6,7 @@
 import pLimit from 'p-limit';
 import { isOver, type FailReason } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
+import type { Step } from '../../domain/step.ts';
 import { NotAudio } from '../audio/probe.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -28,6 +29,7 @@ export interface DeliveryOptions {
   folder: string;
   /** Least milliseconds between two progress edits of a card; doubles with each. */
   progressEveryMs: number;
+  reached?: ((step: Step) => void) | undefined;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
   /** Why a queued job waits. */
@@ -171,11 +173,13 @@ export class Delivery {
     try {
       const messageId = await this.#deliver(job);
       if (messageId === undefined) return;
+      this.#options.reached?.('posted');
       await jobs.update(job.id, (now) => ({
         ...now,
         delivery: 'delivered',
         card: { ...now.card, messageId, token: '' },
       }));
+      this.#options.reached?.('delivered');
       await forgetFiles(folder, job.id);
       log.info(
         { jobId: job.id, state: job.status.state, tookMs: clock.now() - job.createdAt },
@@ -222,6 +226,7 @@ export class Delivery {
         await onUnusable(job.id, 'bad-audio');
         return undefined;
       }
+      this.#options.reached?.('fetched');
       return this.#deliverSong(job, song, mention);
     });
   }

@@ -29,6 +29,12 @@ export class Durations {
     return list.length < enough ? undefined : list[Math.floor(list.length / 2)];
   }
 
+  /** Unix ms at which a job that was submitted is usually done. */
+  async expectedAt(job: Job): Promise<number | undefined> {
+    const typical = job.submittedAt === null ? undefined : await this.typical(job);
+    return typical === undefined ? undefined : (job.submittedAt ?? 0) + typical;
+  }
+
   async #list(key: string): Promise<readonly number[]> {
     const known = this.#known.get(key) ?? (await this.#kv.get(key)) ?? [];
     this.#known.set(key, known);

@@ -21,7 +21,7 @@ export interface PollOptions {
   /** A task that is still not finished by then is given up and its credits come back. */
   jobTimeoutMs: number;
   /** An id is sent before its row exists: unknown tasks are believed in for a while (song-api 4.2). */
-  missingGraceMs?: number;
+  missingGraceMs?: number | undefined;
 }
 
 const minute = 60_000;

@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { fairPick, type SlotLimits } from '../../domain/fair-pick.ts';
 import { isOver, transition, type JobEvent } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
+import type { Step } from '../../domain/step.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { SongApi } from '../song-api/song-api.ts';
@@ -34,6 +35,7 @@ export interface WorkshopOptions {
   /** A job has changed; called after the change is written down. */
   onChange: (job: Job) => void;
   isPaused: (guildId: string) => Promise<boolean>;
+  reached?: ((step: Step) => void) | undefined;
   /** A server's budget has crossed a line. */
   onAlarm: (alarm: Alarm) => void;
 }
@@ -72,6 +74,7 @@ export class Workshop {
       alarm: await till.hold(transaction, job, spender),
     }));
     if (held === undefined) return false;
+    this.#options.reached?.('held');
     if (held.alarm !== null) onAlarm(held.alarm);
     this.#logChange(job);
     this.#options.onChange(job);
@@ -131,6 +134,7 @@ export class Workshop {
     if (after.status.state === 'succeeded' && after.submittedAt !== null)
       await durations.add(after, now - after.submittedAt);
     if (after.status.state !== before.status.state) this.#logChange(after);
+    if (after.status.state === 'succeeded') this.#options.reached?.('succeeded');
     onChange(after);
     if (isOver(after.status.state)) this.handOut();
     return after;
@@ -141,13 +145,9 @@ export class Workshop {
     const { clock, durations, isPaused } = this.#options;
     if (job.guildId !== null && (await isPaused(job.guildId))) return { is: 'paused' };
     if (clock.now() < this.#parkedUntil) return { is: 'parked' };
-    const place = this.#places.of(job.id);
+    const { position, rounds } = this.#places.of(job.id) ?? { position: 1, rounds: 1 };
     const typical = await durations.typical(job);
-    return {
-      is: 'place',
-      position: place?.position ?? 1,
-      startsAt: typical === undefined ? undefined : clock.now() + typical * (place?.rounds ?? 1),
-    };
+    return { is: 'place', position, startsAt: typical && clock.now() + typical * rounds };
   }
 
   /** The cards of a server's waiting jobs say anew why they wait; those of all servers when null. */
@@ -214,6 +214,7 @@ export class Workshop {
     // From here on the slot is counted by the table.
     this.#starting.delete(id);
     if (job?.status.state !== 'submitting') return;
+    this.#options.reached?.('started');
 
     const action = catalogue[job.action];
     if (action === undefined) {
@@ -222,6 +223,7 @@ export class Workshop {
     }
     try {
       const taskId = await songApi.submit(action, job.inputs);
+      this.#options.reached?.('answered');
       this.#parkedInARow = 0;
       await this.#insist(id, taskId);
     } catch (error) {
@@ -236,6 +238,7 @@ export class Workshop {
       try {
         const nextPollAt = clock.now() + firstLookMs;
         await this.apply(id, { is: 'accepted', taskId }, { nextPollAt });
+        this.#options.reached?.('accepted');
         return;
       } catch (error) {
         log.error({ err: error, jobId: id, taskId, attempt }, 'a task id could not be saved');
@@ -269,14 +272,12 @@ export class Workshop {
       case 'unanswered':
         await this.apply(id, { is: 'unanswered' });
         return;
-      case 'not-served':
-      case 'unauthorized':
-      case 'out-of-credit':
-        await this.apply(id, { is: 'refused', why: error.kind });
-        return;
       case 'rejected':
       case 'unavailable':
         await this.apply(id, { is: 'refused', why: 'rejected' });
+        return;
+      default:
+        await this.apply(id, { is: 'refused', why: error.kind });
     }
   }
 
@@ -287,9 +288,8 @@ export class Workshop {
     }
   }
 
-  #logChange(job: Job): void {
-    const { id: jobId, guildId, action } = job;
-    const taskId = 'taskId' in job.status ? job.status.taskId : undefined;
-    this.#options.log.info({ jobId, guildId, action, state: job.status.state, taskId }, 'job changed');
+  #logChange({ id: jobId, guildId, action, status }: Job): void {
+    const taskId = 'taskId' in status ? status.taskId : undefined;
+    this.#options.log.info({ jobId, guildId, action, state: status.state, taskId }, 'job changed');
   }
 }

@@ -14,11 +14,12 @@ import latin from '@fontsource-variable/noto-sans/unicode.json' with { type: 'js
 
 interface FontFile {
   family: string;
-  path: string;
+  /** Asked for only when opened: finding 370 files takes a while. */
+  path(): string;
   claims(codePoint: number): boolean;
 }
 
-const { resolve } = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 const western = [
   ...filesOf('noto-sans', latin),
@@ -26,7 +27,11 @@ const western = [
   ...filesOf('noto-sans-hebrew', hebrew),
   ...filesOf('noto-sans-thai', thai),
   // Colour glyphs, the very ones that Discord shows. Later fonts have some of these characters in black and white.
-  { family: 'minstrel-emoji', path: resolve('twemoji-colr-font/twemoji.woff2'), claims: isEmoji },
+  {
+    family: 'minstrel-emoji',
+    path: () => require.resolve('twemoji-colr-font/twemoji.woff2'),
+    claims: isEmoji,
+  },
 ];
 const eastern = {
   chinese: filesOf('noto-sans-sc', chinese),
@@ -65,7 +70,7 @@ const opened = new Map<string, boolean>();
 function open({ family, path }: FontFile): boolean {
   let done = opened.get(family);
   if (done === undefined) {
-    done = GlobalFonts.registerFromPath(path, family) !== null;
+    done = GlobalFonts.registerFromPath(path(), family) !== null;
     opened.set(family, done);
   }
   return done;
@@ -104,7 +109,7 @@ function filesOf(font: string, subsets: Record<string, string>): FontFile[] {
     });
     return {
       family: `minstrel-${font}-${subset}`,
-      path: resolve(`@fontsource-variable/${font}/files/${font}-${subset}-wght-normal.woff2`),
+      path: () => require.resolve(`@fontsource-variable/${font}/files/${font}-${subset}-wght-normal.woff2`),
       claims: (codePoint) => ranges.some(([from, to]) => codePoint >= from && codePoint <= to),
     };
   });

@@ -27,7 +27,7 @@ export interface MediaOptions {
   log: Logger;
   trustedHosts: ReadonlySet<string>;
   /** Waits between tries: a file may lag a little behind the record that names it. */
-  retryDelaysMs?: readonly number[];
+  retryDelaysMs?: readonly number[] | undefined;
 }
 
 const timeoutMs = { connect: 10_000, idle: 15_000, whole: 120_000 };

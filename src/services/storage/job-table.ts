@@ -1,13 +1,13 @@
-/** The `job` table: rows in and out, each validated on its way back. What the states mean is domain/job.ts' matter. */
+/** The `job` table: what is asked of it, and how it is changed. What the states mean is domain/job.ts' matter. */
 import type { Selectable } from 'kysely';
-import { z } from 'zod';
-import { platformOf, type ActionKey } from '../../domain/actions.ts';
+import { platformOf } from '../../domain/actions.ts';
 import { CorruptRow } from '../../domain/errors.ts';
-import { jobStatusSchema, type JobState, type JobStatus } from '../../domain/job.ts';
+import type { JobState, JobStatus } from '../../domain/job.ts';
 import type { Job } from '../../domain/job-record.ts';
-import { songInputsSchema, type Platform } from '../../domain/song.ts';
+import type { Platform } from '../../domain/song.ts';
 import type { Waiting } from '../../domain/fair-pick.ts';
 import type { Connection, Storage } from './database.ts';
+import { fromRow, toRow } from './job-row.ts';
 import type { JobRow } from './schema.ts';
 
 /** What the poller needs of a job; readable by the song API as a task reference. */
@@ -19,10 +19,6 @@ export interface OpenTask {
   submittedAt: number;
   missingSince: number | null;
 }
-
-const deliverySchema = z.enum(['pending', 'delivered', 'undeliverable']);
-const holdSchema = z.enum(['none', 'held', 'settled', 'released']);
-const actionKeySchema = z.custom<ActionKey>((value) => typeof value === 'string' && /^\w+\/\w+$/.test(value));
 
 const underWay: JobState[] = ['submitting', 'submitted', 'running'];
 const over: JobState[] = ['succeeded', 'failed', 'cancelled', 'lost', 'unconfirmed'];
@@ -95,10 +91,11 @@ export class JobTable {
       .where('state', '=', 'queued')
       .where('not_before', '<=', now)
       .where('set_aside', '=', 0)
-      .where(({ not, exists, selectFrom }) =>
-        not(
-          exists(
-            selectFrom('ledger_account')
+      .where((job) =>
+        job.not(
+          job.exists(
+            job
+              .selectFrom('ledger_account')
               .select('ledger_account.id')
               .whereRef('ledger_account.guild_id', '=', 'job.guild_id')
               .where('ledger_account.user_id', 'is', null)
@@ -263,74 +260,4 @@ export class JobTable {
       return undefined;
     }
   }
-}
-
-function toRow(job: Job): JobRow {
-  return {
-    id: job.id,
-    guild_id: job.guildId,
-    channel_id: job.channelId,
-    user_id: job.userId,
-    locale: job.locale,
-    action: job.action,
-    inputs: JSON.stringify(job.inputs),
-    private: job.private ? 1 : 0,
-    price: job.price,
-    hold: job.hold,
-    created_at: job.createdAt,
-    state: job.status.state,
-    task_id: 'taskId' in job.status ? job.status.taskId : null,
-    status: JSON.stringify(job.status),
-    submitted_at: job.submittedAt,
-    finished_at: job.finishedAt,
-    not_before: job.notBefore,
-    next_poll_at: job.nextPollAt,
-    missing_since: job.missingSince,
-    charge: job.charge,
-    interaction_id: job.card.interactionId,
-    application_id: job.card.applicationId,
-    token: job.card.token,
-    token_until: job.card.tokenUntil,
-    message_id: job.card.messageId,
-    attachment_limit: job.card.attachmentLimit,
-    delivery: job.delivery,
-    delivery_attempts: job.deliveryAttempts,
-    next_delivery_at: job.nextDeliveryAt,
-    set_aside: 0,
-  };
-}
-
-/** Throws where the row isn't what `toRow` writes. */
-function fromRow(row: Selectable<JobRow>): Job {
-  return {
-    id: row.id,
-    guildId: row.guild_id,
-    channelId: row.channel_id,
-    userId: row.user_id,
-    locale: row.locale,
-    action: actionKeySchema.parse(row.action),
-    inputs: songInputsSchema.parse(JSON.parse(row.inputs)),
-    private: row.private === 1,
-    price: row.price,
-    hold: holdSchema.parse(row.hold),
-    createdAt: row.created_at,
-    status: jobStatusSchema.parse(JSON.parse(row.status)),
-    submittedAt: row.submitted_at,
-    finishedAt: row.finished_at,
-    notBefore: row.not_before,
-    nextPollAt: row.next_poll_at,
-    missingSince: row.missing_since,
-    charge: row.charge,
-    card: {
-      interactionId: row.interaction_id,
-      applicationId: row.application_id,
-      token: row.token,
-      tokenUntil: row.token_until,
-      messageId: row.message_id,
-      attachmentLimit: row.attachment_limit,
-    },
-    delivery: deliverySchema.parse(row.delivery),
-    deliveryAttempts: row.delivery_attempts,
-    nextDeliveryAt: row.next_delivery_at,
-  };
 }

@@ -161,7 +161,7 @@ export class LedgerTable {
       .groupBy([hour, 'account.user_id', 'entry.action'])
       .execute();
     return rows.map((row) => ({
-      at: Number(row.hour),
+      at: row.hour,
       userId: row.user_id,
       action: row.action ?? '',
       credits: Number(row.credits),
