@@ -71,7 +71,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   const clock = seams.clock ?? systemClock;
   const log = createLogger({
     level: config.LOG_LEVEL,
-    secrets: [config.DISCORD_TOKEN, config.CCAPI_API_KEY],
+    secrets: [config.DISCORD_TOKEN, config.CCAPI_API_KEY, config.DATABASE_URL ?? ''],
     destination: seams.logTo,
   });
   const catalogue = loadCatalogue(config.SONG_API_CATALOGUE);
@@ -207,12 +207,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       { name: 'sweep orphans', run: () => workshop.sweep(abandonedSubmitMs) },
       { name: 'start waiting jobs', run: async () => workshop.handOut() },
       { name: 'retry deliveries', run: () => delivery.retryUndelivered() },
-      {
-        name: 'look whether anything is open',
-        async run() {
-          open = await jobs.anythingOpen();
-        },
-      },
+      { name: 'look whether anything is open', run: async () => void (open = await jobs.anythingOpen()) },
     ],
   });
 
@@ -240,15 +235,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     onInteraction: interactionCreate({ commands, buttons, log }),
   });
   const { client } = gateway;
-  const patienceMs = seams.gatewayPatienceMs ?? 60_000;
-  const watchdog = new Watchdog({
-    clock,
-    log,
-    limitMs: patienceMs,
-    lookEveryMs: patienceMs / 12,
-    shards: gateway.shards,
-    restart: gateway.restart,
-  });
+  const limitMs = seams.gatewayPatienceMs ?? 60_000;
+  const watchdog = new Watchdog({ ...gateway, clock, log, limitMs, lookEveryMs: limitMs / 12 });
 
   const health = new Health({
     host: config.HTTP_HOST,

@@ -137,7 +137,7 @@ export function plainPrice(catalogue: Catalogue): number {
   return catalogue['producer/MUSIC']?.price ?? 1;
 }
 
-/** Whether the action takes this input at all, in the mode that the other inputs choose. */
+/** Whether the action takes this input, in any of its modes. */
 export function takes(action: Action, input: InputName): boolean {
   return (
     input in action.fields || (action.fieldsWithLyrics !== undefined && input in action.fieldsWithLyrics)

@@ -24,7 +24,16 @@ export function createLogger(options: LoggerOptions): Logger {
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       formatters: { level: (label) => ({ level: label }) },
-      serializers: { err: describeError },
+      serializers: { err: describe, error: describe, cause: describe },
+      hooks: {
+        logMethod(given, method) {
+          // An error alone would become the line's sentence, with whatever a member wrote in it.
+          const [first] = given;
+          if (given.length === 1 && (first as unknown) instanceof Error)
+            method.call(this, { err: first }, 'an error');
+          else method.apply(this, given);
+        },
+      },
     },
     redacted,
   );
@@ -37,10 +46,14 @@ const shortestSecret = 8;
 function redact(line: string, secrets: readonly string[]): string {
   let clean = line.replaceAll(tokenInAddress, '$1[token]');
   for (const secret of secrets) {
-    if (secret.length >= shortestSecret) clean = clean.replaceAll(secret, '[secret]');
+    if (secret.length < shortestSecret) continue;
+    // In JSON a quote or a backslash stands escaped.
+    clean = clean.replaceAll(secret, '[secret]').replaceAll(JSON.stringify(secret).slice(1, -1), '[secret]');
   }
   return clean;
 }
+
+const describe = (error: unknown): unknown => describeError(error);
 
 interface DescribedError {
   name: string;

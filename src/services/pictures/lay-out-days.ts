@@ -103,7 +103,7 @@ function dayLabels({ days }: Stack, ruler: Ruler, plot: Plot): Text[] {
       font: font.axis,
       fill: colour.quiet,
       align: 'centre',
-      within: 100,
+      within: 80,
     }),
   );
   const every = Math.ceil((Math.max(...all.map(({ width }) => width), 0) + 12) / slot);

@@ -87,14 +87,19 @@ const connectFailures = new Set([
   'EHOSTUNREACH',
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
+  'EPROTO',
   'CERT_HAS_EXPIRED',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
   'DEPTH_ZERO_SELF_SIGNED_CERT',
   'ERR_TLS_CERT_ALTNAME_INVALID',
 ]);
 
 function neverLeft(error: unknown): boolean {
   if (error instanceof AggregateError) return error.errors.every(neverLeft);
-  const code: unknown = error instanceof Error ? Reflect.get(error, 'code') : undefined;
+  if (!(error instanceof Error)) return false;
+  if (Reflect.get(error, 'syscall') === 'connect') return true;
+  const code: unknown = Reflect.get(error, 'code');
   return typeof code === 'string' && connectFailures.has(code);
 }
 

@@ -32,7 +32,10 @@ export interface Storage {
 /** Throws when the file can't be opened, the server can't be reached, or a migration fails. */
 export async function openStorage(options: StorageOptions): Promise<Storage> {
   const engine = options.databaseUrl === undefined ? 'sqlite' : 'postgres';
-  const dialect = options.databaseUrl === undefined ? sqlite(options.dataDir) : postgres(options.databaseUrl);
+  const dialect =
+    options.databaseUrl === undefined
+      ? sqlite(options.dataDir)
+      : postgres(options.databaseUrl, (error) => options.onError('postgres', error));
   const db: Database = new Kysely<Schema>({ dialect });
   try {
     await migrate(db);
@@ -57,7 +60,7 @@ function sqlite(dataDir: string): Dialect {
   return sqliteDialect(file);
 }
 
-function postgres(connectionString: string): Dialect {
+function postgres(connectionString: string, onError: (error: Error) => void): Dialect {
   // Our bigints are milliseconds, bytes and credits: all far below 2^53.
   const bigint: number = types.builtins.INT8;
   const pool = new Pool({
@@ -69,6 +72,8 @@ function postgres(connectionString: string): Dialect {
         oid === bigint ? Number : types.getTypeParser(oid, format),
     },
   });
+  // A server that restarts breaks idle connections; without a listener that would end the process.
+  pool.on('error', onError);
   return new PostgresDialect({ pool });
 }
 

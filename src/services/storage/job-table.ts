@@ -60,7 +60,7 @@ export class JobTable {
 
   async find(id: string): Promise<Job | undefined> {
     const row = await this.#db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
-    return row === undefined ? undefined : this.#read(row);
+    return row === undefined ? undefined : (await this.#readAll([row]))[0];
   }
 
   /**
@@ -71,7 +71,7 @@ export class JobTable {
     return this.#db.transaction().execute(async (transaction) => {
       const query = transaction.selectFrom('job').selectAll().where('id', '=', id);
       const row = await (this.#lockRows ? query.forUpdate() : query).executeTakeFirst();
-      const before = row === undefined ? undefined : this.#read(row);
+      const [before] = row === undefined ? [] : await this.#readAll([row], transaction);
       if (before === undefined) return undefined;
       const changed = change(before);
       const after = changed === before ? before : await this.#follow(transaction, changed);
@@ -239,25 +239,16 @@ export class JobTable {
   }
 
   /** One bad row spoils one job: it is reported and kept out of every queue, never deleted. */
-  async #readAll(rows: Selectable<JobRow>[]): Promise<Job[]> {
+  async #readAll(rows: Selectable<JobRow>[], connection: Connection = this.#db): Promise<Job[]> {
     const jobs: Job[] = [];
     for (const row of rows) {
       try {
         jobs.push(fromRow(row));
       } catch (error) {
-        await this.#db.updateTable('job').set({ set_aside: 1 }).where('id', '=', row.id).execute();
+        await connection.updateTable('job').set({ set_aside: 1 }).where('id', '=', row.id).execute();
         this.#onCorrupt(new CorruptRow('job', row.id, { cause: error }));
       }
     }
     return jobs;
-  }
-
-  #read(row: Selectable<JobRow>): Job | undefined {
-    try {
-      return fromRow(row);
-    } catch (error) {
-      this.#onCorrupt(new CorruptRow('job', row.id, { cause: error }));
-      return undefined;
-    }
   }
 }

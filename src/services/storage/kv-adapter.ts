@@ -16,6 +16,8 @@ import {
 import type { Kysely } from 'kysely';
 import type { Schema } from './schema.ts';
 
+const sweepEveryMs = 60_000;
+
 /** All of Keyv's interface but the emitter's methods, which Node's own emitter has (Keyv's type is hookified's). */
 type Methods = Pick<
   KeyvStorageAdapter,
@@ -36,6 +38,7 @@ export class KvAdapter extends EventEmitter implements Methods {
   readonly #db: Kysely<Schema>;
   readonly #namespace: string;
   readonly #now: () => number;
+  #sweptAt = 0;
 
   constructor(db: Kysely<Schema>, namespace: string, now: () => number) {
     super();
@@ -60,6 +63,7 @@ export class KvAdapter extends EventEmitter implements Methods {
 
   async set(key: string, value: unknown, expires?: number): Promise<boolean> {
     if (typeof value !== 'string') throw new TypeError('the kv table stores serialized text only');
+    await this.#sweep();
     await this.#db
       .insertInto('kv')
       .values({ namespace: this.#namespace, key, value, expires: expires ?? null })
@@ -112,6 +116,18 @@ export class KvAdapter extends EventEmitter implements Methods {
   async *iterator<Value>(): AsyncGenerator<[string, Awaited<Value>], void> {
     const rows = await this.#live().select(['key', 'value']).orderBy('key').execute();
     for (const row of rows) yield [row.key, row.value as Awaited<Value>];
+  }
+
+  /** Short-lived marks would pile up: now and then what has expired is taken away. */
+  async #sweep(): Promise<void> {
+    const now = this.#now();
+    if (now - this.#sweptAt < sweepEveryMs) return;
+    this.#sweptAt = now;
+    await this.#db
+      .deleteFrom('kv')
+      .where('namespace', '=', this.#namespace)
+      .where('expires', '<=', now)
+      .execute();
   }
 
   #live() {

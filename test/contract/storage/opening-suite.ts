@@ -61,9 +61,7 @@ export function openingSuite(engine: Engine): void {
   });
 
   describe.runIf(engine.name === 'postgres')('a server that closes its connections', () => {
-    // Defect: the pool has no listener for `error`, which it emits for idle connections that break: the process dies
-    // whenever PostgreSQL restarts. Fix: pool.on('error', …) in database.ts, logged.
-    it.fails('takes no process down with it: the next question is answered', async () => {
+    it('takes no process down with it: the next question is answered', async () => {
       const script = new URL('../../support/outlive-the-server.ts', import.meta.url).pathname;
       const { stdout } = await promisify(execFile)(process.execPath, [script, engine.url() ?? '']);
       expect(stdout).toBe('answered again');
