@@ -15,8 +15,8 @@ import latin from '@fontsource-variable/noto-sans/unicode.json' with { type: 'js
 interface FontFile {
   family: string;
   /** Asked for only when opened: finding 370 files takes a while. */
-  path(): string;
-  claims(codePoint: number): boolean;
+  path: () => string;
+  claims: (codePoint: number) => boolean;
 }
 
 const require = createRequire(import.meta.url);
