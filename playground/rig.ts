@@ -2,7 +2,7 @@
  * The real bot between the two emulators, over real sockets: what the tests, the bench and `npm run playground` all
  * stand on. The bot is built by the product's own `createApp` from an ordinary environment.
  */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type Seams } from '../src/app.ts';
@@ -21,6 +21,8 @@ export interface RigOptions {
   songApi?: SongApiOptions;
   /** Laid over the environment that joins the bot to the emulators. */
   environment?: Record<string, string>;
+  /** Overrides of the catalogue of actions. */
+  catalogue?: object;
   seams?: Seams;
   /** Kept afterwards when given; else a temporary folder that `stop` removes. */
   dataDir?: string;
@@ -44,6 +46,8 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const songApi = await createSongApi(options.songApi);
   const account = discord.addBot({ name: 'Minstrel' });
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'minstrel-')));
+  const catalogue = join(dataDir, 'catalogue.json');
+  if (options.catalogue !== undefined) await writeFile(catalogue, JSON.stringify(options.catalogue));
   const environment: Record<string, string> = {
     DISCORD_TOKEN: account.token,
     DISCORD_API_URL: discord.apiUrl,
@@ -51,6 +55,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
     CCAPI_BASE_URL: songApi.url,
     MEDIA_TRUSTED_HOSTS: songApi.mediaHost,
     DATA_DIR: dataDir,
+    ...(options.catalogue === undefined ? {} : { SONG_API_CATALOGUE: catalogue }),
     ...options.environment,
   };
   const log: string[] = [];

@@ -58,7 +58,7 @@ export class Guild implements GuildFacts {
     this.locale = options.locale ?? 'en-US';
     this.uploadLimitBytes = options.uploadLimitBytes ?? 0;
     // @everyone has the guild's own id.
-    this.everyone = new Role(this.id, '@everyone', EVERYONE_MAY);
+    this.everyone = new Role(this.id, this.id, '@everyone', EVERYONE_MAY);
     this.roles = [this.everyone];
     this.bots = new Set(options.bots ?? ground.bots.values());
     ground.events.tell('guild-created', { guildId: this.id, name });
@@ -74,7 +74,7 @@ export class Guild implements GuildFacts {
   }
 
   role(name: string, permissions = 0n): Role {
-    const role = new Role(this.#stage.ground.snowflakes.next(), name, permissions);
+    const role = new Role(this.#stage.ground.snowflakes.next(), this.id, name, permissions);
     this.roles.push(role);
     for (const bot of this.bots)
       this.#tell(bot, 'GUILD_ROLE_CREATE', { guild_id: this.id, role: role.wire() });

@@ -37,7 +37,16 @@ async function twoShards(): Promise<Bot> {
   });
   onTestFinished(() => bot.close());
   bot.client.rest.setToken(token);
-  await registerCommands(bot.client.rest, [{ name: 'ping', description: 'x' }], log);
+  await registerCommands(
+    bot.client.rest,
+    [
+      {
+        definition: { name: 'ping', description: 'x' },
+        plan: () => ({ answer: 'private', run: async () => undefined }),
+      },
+    ],
+    log,
+  );
   return { ...bot, discord, heard, login: () => bot.client.login(token) };
 }
 

@@ -2,11 +2,13 @@ import type { APIRole, RoleFlags } from 'discord-api-types/v10';
 
 export class Role {
   readonly id: string;
+  readonly guildId: string;
   readonly name: string;
   permissions: bigint;
 
-  constructor(id: string, name: string, permissions: bigint) {
+  constructor(id: string, guildId: string, name: string, permissions: bigint) {
     this.id = id;
+    this.guildId = guildId;
     this.name = name;
     this.permissions = permissions;
   }

@@ -246,7 +246,7 @@ export class Member {
   }
 
   #resolved(): ResolvedData {
-    return new ResolvedData(this.#stage.ground, this.channel.id);
+    return new ResolvedData(this.#stage.ground, this.channel);
   }
 
   #place(): { person: Person; channel: EmulatedChannel; limitBytes: number } {

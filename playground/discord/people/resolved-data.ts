@@ -22,25 +22,29 @@ export type Nameable = Somebody | Role | EmulatedChannel | OfferedFile;
 /** Collects what an interaction refers to by id: `data.resolved`. */
 export class ResolvedData {
   readonly #ground: Ground;
-  readonly #channelId: string;
+  readonly #channel: EmulatedChannel;
   readonly #groups: Record<string, Record<string, unknown>> = {};
 
-  constructor(ground: Ground, channelId: string) {
+  constructor(ground: Ground, channel: EmulatedChannel) {
     this.#ground = ground;
-    this.#channelId = channelId;
+    this.#channel = channel;
   }
 
-  /** Puts the thing into its group and returns its id. */
+  /** Puts the thing into its group and returns its id. What is not of this guild resolves to nothing, as at Discord. */
   add(thing: Nameable): string {
+    const guildId = this.#channel.guildId;
+    if (thing instanceof Role && thing.guildId !== guildId) return thing.id;
+    if (thing instanceof EmulatedChannel && thing.guildId !== guildId) return thing.id;
     if (thing instanceof Role) return this.#put('roles', thing.id, thing.wire());
     if (thing instanceof EmulatedChannel)
       return this.#put('channels', thing.id, { ...thing.wire(), permissions: thing.botMay.toString() });
     if ('person' in thing) {
       const { user } = thing.person;
-      this.#put('members', user.id, thing.person.partialWire());
+      // A stranger is a user, but no member here.
+      if (thing.person.guild.id === guildId) this.#put('members', user.id, thing.person.partialWire());
       return this.#put('users', user.id, user.wire());
     }
-    const file = this.#ground.cdn.store(this.#channelId, {
+    const file = this.#ground.cdn.store(this.#channel.id, {
       filename: thing.name,
       bytes: Buffer.from(thing.bytes),
       contentType: contentType(thing.name, thing.contentType),
