@@ -24,6 +24,8 @@ export class Gateway {
   /** Sessions begun and sessions taken up again. */
   identifies = 0;
   resumes = 0;
+  /** How many shards may identify within 5 s; what is told, not enforced. */
+  maxConcurrency = 16;
   url = '';
   readonly #world: World;
   readonly #heartbeatIntervalMs: number;
@@ -95,7 +97,12 @@ export class Gateway {
   startLimit(): object {
     const used = this.#identifiedAt.filter((at) => at > this.#world.clock.now() - DAY_MS).length;
     const remaining = Math.max(0, IDENTIFIES_PER_DAY - used);
-    return { total: IDENTIFIES_PER_DAY, remaining, reset_after: DAY_MS, max_concurrency: 16 };
+    return {
+      total: IDENTIFIES_PER_DAY,
+      remaining,
+      reset_after: DAY_MS,
+      max_concurrency: this.maxConcurrency,
+    };
   }
 
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
