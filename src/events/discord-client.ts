@@ -78,7 +78,10 @@ export function createClient(options: ClientOptions): DiscordClient {
 
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
-    const answered = options.onInteraction(interaction).finally(() => underWay.delete(answered));
+    const answered = options
+      .onInteraction(interaction)
+      .catch((error: unknown) => log.error({ err: error }, 'an interaction was left without an answer'))
+      .finally(() => underWay.delete(answered));
     underWay.add(answered);
   });
 
