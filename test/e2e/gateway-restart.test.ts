@@ -164,6 +164,8 @@ describe('a stored session', () => {
     environment['DISCORD_TOKEN'] = discord.addBot({ name: 'Other' }).token;
     await rig.restart();
     expect(discord.gateway).toMatchObject({ identifies: 2, resumes: 0 });
+    // Not even tried: the other bot's token has no business with this session.
+    expect(linesOf(rig).filter(({ msg }) => String(msg).endsWith('not used'))).toHaveLength(1);
     environment['DISCORD_TOKEN'] = token;
     environment['SHARDS'] = '0-1/2';
     await rig.restart();

@@ -137,6 +137,20 @@ describe('a RESUME that Discord does not answer', () => {
   });
 });
 
+describe('a shard that waits for its turn to identify', () => {
+  it('is not stuck, and does not hold up a stop', async () => {
+    const bot = await twoShards();
+    bot.discord.gateway.maxConcurrency = 1;
+    bot.login().catch(() => undefined);
+    const states = (): string[] => [...bot.shards().values()].toSorted();
+    await bot.discord.until('one waits for the other', () => states().join() === 'ready,waits');
+    expect(bot.discord.gateway.identifies).toBe(1);
+    await bot.close();
+    await bot.discord.until('no connection', () => bot.discord.gateway.connections() === 0);
+    expect(bot.discord.gateway.identifies).toBe(1);
+  });
+});
+
 describe('a stop', () => {
   it('ends a connection that is being made', async () => {
     const bot = await twoShards();
