@@ -16,8 +16,10 @@ import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
+import { freshClips } from './services/jobs/fresh-clips.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
+import { Parking } from './services/jobs/parking.ts';
 import { TaskPoller } from './services/jobs/poll-tasks.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import { Workshop } from './services/jobs/workshop.ts';
@@ -119,11 +121,13 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
 
   // Workshop; what changes there goes to the post room below, and wakes the ticker
   const durations = new Durations(storage.kv('durations', durationsSchema));
+  const parking = new Parking(clock);
   const workshop = new Workshop({
     jobs,
     songApi,
     catalogue,
     durations,
+    parking,
     clock,
     log,
     slots: {
@@ -155,6 +159,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     jobs,
     workshop,
     songApi,
+    parking,
     clock,
     log,
     intervalMs: config.POLL_INTERVAL_MS,
@@ -174,6 +179,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
     waitOf: (job) => workshop.waitOf(job),
+    freshClips: (job) => freshClips(songApi, job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
     },
@@ -232,7 +238,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     shards: config.SHARDS,
     sessions: new GatewaySessions({ kv: storage.kv('gateway-sessions', gatewaySessionSchema), clock, log }),
     log,
-    onInteraction: interactionCreate({ commands, buttons, log }),
+    onInteraction: interactionCreate({ commands, buttons, log, clock }),
   });
   const { client } = gateway;
   const limitMs = seams.gatewayPatienceMs ?? 60_000;

@@ -12,6 +12,7 @@ import type { Button } from '../buttons/button.ts';
 import type { Command } from '../commands/command.ts';
 import { decodeCustomId, type ButtonName } from '../domain/custom-id.ts';
 import { Refusal } from '../domain/errors.ts';
+import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
 import type { Plan, View, Visit } from '../services/visit.ts';
 import { answerError } from './answer-error.ts';
@@ -22,6 +23,7 @@ export interface DispatchNeeds {
   commands: readonly Command[];
   buttons: Record<ButtonName, Button>;
   log: Logger;
+  clock: Clock;
 }
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction;
@@ -44,7 +46,7 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
     interaction: Answerable,
     plan: (visit: Visit) => Plan | Promise<Plan>,
   ): Promise<void> {
-    const visit = visitOf(interaction, needs.log);
+    const visit = visitOf(interaction, needs);
     try {
       const { answer: place, run } = await plan(visit);
       await defer(interaction, place);
@@ -71,7 +73,7 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
 
   /** Suggestions are a courtesy: when they fail there are none. */
   async function suggest(interaction: AutocompleteInteraction): Promise<void> {
-    const visit = visitOf(interaction, needs.log);
+    const visit = visitOf(interaction, needs);
     try {
       const { name, value } = interaction.options.getFocused(true);
       const found = (await commands.get(interaction.commandName)?.complete?.(visit, name, value)) ?? [];

@@ -7,6 +7,7 @@ import {
 } from 'discord.js';
 import { z } from 'zod';
 import { discordLimits } from '../domain/limits.ts';
+import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
 import { wordsFor } from '../services/text/words-for.ts';
 import type { Visit } from '../services/visit.ts';
@@ -14,14 +15,14 @@ import type { Visit } from '../services/visit.ts';
 /** discord.js' interaction as the counters' port. */
 export function visitOf(
   interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
-  log: Logger,
+  { log, clock }: { log: Logger; clock: Clock },
 ): Visit {
   const message = interaction.isButton() ? interaction.message : null;
   return {
     id: interaction.id,
     applicationId: interaction.applicationId,
     token: interaction.token,
-    receivedAt: Date.now(),
+    receivedAt: clock.now(),
     guildId: interaction.guildId,
     channelId: interaction.channelId,
     userId: interaction.user.id,

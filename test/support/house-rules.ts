@@ -39,7 +39,7 @@ const doors: Record<string, readonly string[]> = {
   kysely: ['services/storage/'],
   pg: ['services/storage/'],
   'node:sqlite': ['services/storage/sqlite-worker.ts'],
-  'node:worker_threads': ['services/storage/'],
+  'node:worker_threads': ['services/storage/', 'services/audio/'],
   pino: ['services/logger.ts'],
   'discord.js': ['events/', 'commands/', 'buttons/', 'services/delivery/', 'app.ts', 'doctor.ts'],
   mediabunny: ['services/audio/'],
@@ -55,13 +55,12 @@ const time =
   /\b(?:setTimeout|setInterval|setImmediate|Date\.now|performance\.now)\b|node:timers|\bnew Date\(\)/;
 /** Who may look at the clock on the wall. Everybody else is handed a `Clock`. */
 const timekeepers: Record<string, string> = {
+  'services/audio/probe.ts': 'the deadline of a thread is real time',
   'services/clock.ts': 'it is the clock',
   'services/song-api/http.ts': 'a Retry-After may be a date of the real world',
   'doctor.ts': 'runs once, outside the app',
   'events/discord-client.ts': "waits beside discord.js, whose timers are the system's",
   'events/gateway-line.ts': "waits beside discord.js, whose timers are the system's",
-  // These two should be handed the clock; until then a test with a clock of its own sees two times.
-  'events/visit-of.ts': 'when an interaction came in',
   'services/delivery/roads.ts': 'waits between two tries of a request',
 };
 

@@ -5,6 +5,7 @@ import type { JobState, TaskSnapshot } from '../../src/domain/job.ts';
 import type { Job } from '../../src/domain/job-record.ts';
 import type { SongInputs } from '../../src/domain/song.ts';
 import { Durations, durationsSchema } from '../../src/services/jobs/durations.ts';
+import { Parking } from '../../src/services/jobs/parking.ts';
 import { TaskPoller } from '../../src/services/jobs/poll-tasks.ts';
 import { Workshop, type WorkshopOptions } from '../../src/services/jobs/workshop.ts';
 import type { BatchAnswer, TaskRef } from '../../src/services/song-api/song-api.ts';
@@ -112,7 +113,9 @@ export async function workshopRig(
   const durations = new Durations(kv);
   const changes: Job[] = [];
   const waiting = new Set<(changed: Job) => void>();
+  const parking = new Parking(clock);
   const workshop = new Workshop({
+    parking,
     jobs,
     songApi,
     catalogue: builtInCatalogue,
@@ -132,7 +135,7 @@ export async function workshopRig(
     },
     ...options,
   });
-  const poller = new TaskPoller({ jobs, workshop, songApi, clock, log, intervalMs, jobTimeoutMs });
+  const poller = new TaskPoller({ parking, jobs, workshop, songApi, clock, log, intervalMs, jobTimeoutMs });
   onTestFinished(() => workshop.close());
 
   const stored = async (id: string): Promise<Job> => {

@@ -1,85 +1,60 @@
-/**
- * What a downloaded file really is, by its bytes. The media host's content type and the address's ending are only
- * claims. Reads heads and the sample table, not the whole file.
- */
-import { open, stat } from 'node:fs/promises';
+/** Looks at strangers' files from a distance: the parsing happens in a thread with limits (probe-worker.ts). */
+import { Worker } from 'node:worker_threads';
 import { fileTypeFromFile } from 'file-type';
-import {
-  ADTS,
-  EncodedPacketSink,
-  FilePathSource,
-  FLAC,
-  Input,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  type InputFormat,
-} from 'mediabunny';
+import { z } from 'zod';
+import { NotAudio, type AudioFile } from './read-audio.ts';
 
-export interface AudioFile {
-  path: string;
-  bytes: number;
-  /** Without the dot; one that Discord plays inline. */
-  extension: string;
-  mime: string;
-  seconds: number;
-}
+export { NotAudio, type AudioFile } from './read-audio.ts';
 
-const kinds = new Map<InputFormat, { extension: string; mime: string }>([
-  [MP4, { extension: 'm4a', mime: 'audio/mp4' }],
-  [QTFF, { extension: 'm4a', mime: 'audio/mp4' }],
-  [MP3, { extension: 'mp3', mime: 'audio/mpeg' }],
-  [WAVE, { extension: 'wav', mime: 'audio/wav' }],
-  [OGG, { extension: 'ogg', mime: 'audio/ogg' }],
-  [FLAC, { extension: 'flac', mime: 'audio/flac' }],
-  [ADTS, { extension: 'aac', mime: 'audio/aac' }],
+/** A song's tables are read in well under a second; what takes longer is built to take long. */
+const deadlineMs = 10_000;
+const memoryMb = 128;
+
+const answerSchema = z.union([
+  z.object({
+    audio: z.object({
+      path: z.string(),
+      bytes: z.number(),
+      extension: z.string(),
+      mime: z.string(),
+      seconds: z.number().positive(),
+    }),
+  }),
+  z.object({ why: z.string() }),
 ]);
 
-export class NotAudio extends Error {
-  constructor(why: string, cause?: unknown) {
-    super(`not a playable audio file: ${why}`, cause === undefined ? {} : { cause });
-    this.name = 'NotAudio';
-  }
-}
-
-/** Throws `NotAudio` for anything that has no audio track, has no end, or breaks off before it. */
+/** Throws `NotAudio` for anything that is not a whole audio file, and for what can't be read within the limits. */
 export async function probeAudio(path: string): Promise<AudioFile> {
-  const { size } = await stat(path);
-  const input = new Input({ source: new FilePathSource(path), formats: [...kinds.keys()] });
+  const worker = new Worker(new URL('probe-worker.ts', import.meta.url), {
+    workerData: path,
+    // mediabunny warns about strange files on the console: that is no place for a stranger's words.
+    stdout: true,
+    stderr: true,
+    resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
+  });
   try {
-    const format = await input.getFormat();
-    const track = await input.getPrimaryAudioTrack();
-    if (track === null) throw new NotAudio('no audio track');
-    if ((await input.getPrimaryVideoTrack()) !== null) throw new NotAudio('a video');
-    const seconds = await track.computeDuration();
-    if (!(seconds > 0 && seconds < 6 * 3600)) throw new NotAudio('no length');
-    // A file that was cut off still has its table of contents in front: only its last packet is missing.
-    const last = await new EncodedPacketSink(track).getPacket(Number.POSITIVE_INFINITY);
-    if (last === null || last.data.byteLength === 0) throw new NotAudio('broken off');
-    if (format === WAVE && (await isCutWave(path, size))) throw new NotAudio('broken off');
-    const kind = kinds.get(format);
-    if (kind === undefined) throw new NotAudio('an unknown container');
-    return { path, bytes: size, seconds, ...kind };
-  } catch (error) {
-    if (error instanceof NotAudio) throw error;
-    throw new NotAudio('unreadable', error);
+    const answer = answerSchema.parse(await firstMessage(worker));
+    if ('why' in answer) throw new NotAudio(answer.why);
+    return answer.audio;
   } finally {
-    input.dispose();
+    await worker.terminate();
   }
 }
 
-/** A WAVE file is played to wherever it ends; only its head says how long it was meant to be (0 and -1: unknown). */
-async function isCutWave(path: string, size: number): Promise<boolean> {
-  const file = await open(path);
-  try {
-    const { buffer } = await file.read(Buffer.alloc(8), 0, 8, 0);
-    const announced = buffer.readUInt32LE(4);
-    return announced !== 0 && announced !== 0xffff_ffff && announced + 8 > size;
-  } finally {
-    await file.close();
-  }
+function firstMessage(worker: Worker): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const deadline = setTimeout(() => reject(new NotAudio('took too long to read')), deadlineMs);
+    const end = (error: Error): void => {
+      clearTimeout(deadline);
+      reject(error);
+    };
+    worker.once('message', (message) => {
+      clearTimeout(deadline);
+      resolve(message);
+    });
+    worker.once('error', (error) => end(new NotAudio('could not be read within the limits', error)));
+    worker.once('exit', () => end(new NotAudio('could not be read')));
+  });
 }
 
 /** The ending for a picture that Discord shows inside an embed; undefined for anything else. */

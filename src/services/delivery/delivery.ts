@@ -8,6 +8,7 @@ import { isOver, type FailReason } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
 import type { Step } from '../../domain/step.ts';
 import { NotAudio } from '../audio/probe.ts';
+import type { Clip } from '../../domain/song.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Media } from '../song-api/media.ts';
@@ -17,7 +18,7 @@ import { endedCard, progressCard } from './card.ts';
 import { composeSong } from './compose-song.ts';
 import { isRefused, isTooLarge } from './discord-errors.ts';
 import { fetchTakes, forgetFiles, type FetchedSong } from './fetch-takes.ts';
-import { NoRoad, type Roads } from './roads.ts';
+import { NoRoad, type Arrival, type Roads } from './roads.ts';
 
 export interface DeliveryOptions {
   jobs: JobTable;
@@ -32,6 +33,8 @@ export interface DeliveryOptions {
   reached?: ((step: Step) => void) | undefined;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
+  /** A finished job's clips as the song API names them now. */
+  freshClips: (job: Job) => Promise<readonly Clip[]>;
   /** Why a queued job waits. */
   waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
@@ -50,6 +53,8 @@ interface Desk {
 }
 
 const firstEditMs = 700;
+/** A song that arrives so long after it was done is announced. */
+const lateMs = 60_000;
 const longestSpacingMs = 5 * 60_000;
 /** Uploads hold a song in flight each; edits are small. Both bounded, so that a burst is a queue, not a flood. */
 const atOnce = { uploads: 4, edits: 8 };
@@ -171,8 +176,9 @@ export class Delivery {
   async #finish(job: Job): Promise<void> {
     const { jobs, folder, log, clock } = this.#options;
     try {
-      const messageId = await this.#deliver(job);
-      if (messageId === undefined) return;
+      const arrival = await this.#deliver(job);
+      if (arrival === undefined) return;
+      const { messageId } = arrival;
       this.#options.reached?.('posted');
       await jobs.update(job.id, (now) => ({
         ...now,
@@ -185,6 +191,7 @@ export class Delivery {
         { jobId: job.id, state: job.status.state, tookMs: clock.now() - job.createdAt },
         'card delivered',
       );
+      if (!arrival.pinged) await this.#announceLate(job, messageId);
     } catch (error) {
       const attempts = job.deliveryAttempts + 1;
       const hopeless =
@@ -205,8 +212,22 @@ export class Delivery {
     }
   }
 
-  /** The message's id; undefined when the song turned out to be unusable, which is news for the workshop. */
-  async #deliver(job: Job): Promise<string | undefined> {
+  /** After a restart or an hour of waiting nobody looks at the card any more. A courtesy, tried once. */
+  async #announceLate(job: Job, messageId: string): Promise<void> {
+    const { roads, clock, log } = this.#options;
+    const now = clock.now();
+    const late = now > job.card.tokenUntil || now - (job.finishedAt ?? now) > lateMs;
+    if (!late || job.status.state !== 'succeeded') return;
+    try {
+      const link = `https://discord.com/channels/${job.guildId ?? '@me'}/${job.channelId}/${messageId}`;
+      await roads.announce(job, wordsFor(job.locale).card.lateAt(job.userId, link));
+    } catch (error) {
+      log.warn({ err: error, jobId: job.id }, 'a late song could not be announced');
+    }
+  }
+
+  /** Where the card is now; undefined when the song turned out to be unusable, which is news for the workshop. */
+  async #deliver(job: Job): Promise<Arrival | undefined> {
     const { onUnusable, log, roads } = this.#options;
     const words = wordsFor(job.locale);
     const mention = words.card.late(job.userId);
@@ -232,7 +253,7 @@ export class Delivery {
   }
 
   /** Attaches what fits; when Discord finds it too large after all, the largest file becomes a link. */
-  async #deliverSong(job: Job, song: FetchedSong, mention: string): Promise<string> {
+  async #deliverSong(job: Job, song: FetchedSong, mention: string): Promise<Arrival> {
     let limit = job.card.attachmentLimit;
     for (;;) {
       const letter = composeSong(job, song, limit, mention);

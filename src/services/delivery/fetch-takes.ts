@@ -33,6 +33,8 @@ export interface FetchOptions {
   /** Where a job's files lie while its card is being delivered. */
   folder: string;
   untitled: string;
+  /** The clips as the song API names them now. */
+  freshClips: (job: Job) => Promise<readonly Clip[]>;
 }
 
 /**
@@ -54,7 +56,7 @@ export async function fetchTakes(
     const suffix = clips.length > 1 ? ` ${index + 1}` : '';
     const path = join(folder, `take-${index + 1}`);
     try {
-      await options.media.download(clip.audioUrl, path, byteLimits.media, signal);
+      await fetchAudio(job, clip, index, path, options, signal);
       const audio = await probeAudio(path);
       takes.push({ clip, name, fileName: `${safeName(name)}${suffix}.${audio.extension}`, audio });
     } catch (error) {
@@ -66,6 +68,26 @@ export async function fetchTakes(
   }
   if (takes.length === 0) throw new NotAudio('no take is usable', problem);
   return { takes, cover: await fetchCover(clips, folder, options, signal) };
+}
+
+/** A file that is gone from its address is asked for once more: the song API may know a new one. */
+async function fetchAudio(
+  job: Job,
+  clip: Clip,
+  index: number,
+  path: string,
+  { media, freshClips }: FetchOptions,
+  signal: AbortSignal,
+): Promise<void> {
+  try {
+    await media.download(clip.audioUrl, path, byteLimits.media, signal);
+  } catch (error) {
+    if (!(error instanceof MediaError && error.kind === 'gone') || signal.aborted) throw error;
+    const fresh = await freshClips(job);
+    const moved = fresh.find(({ clipId }) => clipId === clip.clipId) ?? fresh[index];
+    if (moved === undefined || moved.audioUrl === clip.audioUrl) throw error;
+    await media.download(moved.audioUrl, path, byteLimits.media, signal);
+  }
 }
 
 export async function forgetFiles(folder: string, jobId: string): Promise<void> {

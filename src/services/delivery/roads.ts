@@ -49,28 +49,39 @@ export class NoRoad extends Error {
   }
 }
 
+/** Where a card ended up, and whether its member was notified on the way. */
+export interface Arrival {
+  messageId: string;
+  pinged: boolean;
+}
+
 export class Roads {
   readonly #now: () => number;
+  readonly #token: string;
   /** Uploads have their own REST, so that a slow one holds up no edit and has its own deadline. */
   readonly #edits: REST;
+  /** By the bot's own token. */
+  readonly #ownEdits: REST;
   readonly #uploads: REST;
 
   constructor(options: RoadsOptions) {
     this.#now = options.now;
-    const rest = (timeout: number): REST =>
+    this.#token = options.token;
+    const rest = (timeout: number, perSecond: number): REST =>
       new REST({
         version: '10',
         api: options.apiUrl,
         timeout,
         // discord.js repeats at once and re-sends what timed out; we wait, and know what may be repeated.
         retries: 0,
-        // Interaction endpoints are exempt from the 50 a second; the bot-token roads are rare and bucketed.
-        globalRequestsPerSecond: Number.POSITIVE_INFINITY,
+        globalRequestsPerSecond: perSecond,
         handlerSweepInterval: 60_000,
         makeRequest: nodeFetch,
-      }).setToken(options.token);
-    this.#edits = rest(timeoutMs.edit);
-    this.#uploads = rest(timeoutMs.upload);
+      });
+    // Interaction endpoints are exempt from Discord's 50 requests a second, what goes by the bot's token is not.
+    this.#edits = rest(timeoutMs.edit, Number.POSITIVE_INFINITY);
+    this.#ownEdits = rest(timeoutMs.edit, 40);
+    this.#uploads = rest(timeoutMs.upload, 40);
   }
 
   /** Shows a card in place, where a living road leads to it. The message's id, or undefined when none does. */
@@ -86,17 +97,30 @@ export class Roads {
   }
 
   /** Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. */
-  async deliver(job: Job, letter: Letter): Promise<string> {
+  async deliver(job: Job, letter: Letter): Promise<Arrival> {
     let closed: unknown;
     for (const road of [...this.#editRoads(job), ...this.#newMessageRoads(job)]) {
       try {
-        return await this.#send(road, letter);
+        return { messageId: await this.#send(road, letter), pinged: road.mentions !== undefined };
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
         closed = error;
       }
     }
     throw new NoRoad(closed);
+  }
+
+  /** Tells a member of a card that changed in place while nobody was looking: an edit pings nobody. */
+  async announce(job: Job, text: string): Promise<void> {
+    if (job.private) return;
+    await this.#bot().post(Routes.channelMessages(job.channelId), {
+      body: {
+        content: text,
+        allowed_mentions: { users: [job.userId] },
+        nonce: `ready-${job.id}`,
+        enforce_nonce: true,
+      },
+    });
   }
 
   #editRoads(job: Job): Road[] {
@@ -125,8 +149,13 @@ export class Roads {
   }
 
   async #directMessages(userId: string): Promise<`/${string}`> {
-    const channel = await this.#edits.post(Routes.userChannels(), { body: { recipient_id: userId } });
+    const channel = await this.#bot().post(Routes.userChannels(), { body: { recipient_id: userId } });
     return Routes.channelMessages(messageSchema.parse(channel).id);
+  }
+
+  /** discord.js forgets the token after a single 401, for good: it is given anew before each use. */
+  #bot(rest = this.#ownEdits): REST {
+    return rest.setToken(this.#token);
   }
 
   async #send(road: Road, letter: Letter): Promise<string> {
@@ -153,7 +182,8 @@ export class Roads {
       allowed_mentions: { parse: [], ...(road.mentions === undefined ? {} : { users: [road.mentions] }) },
       ...(road.nonce === undefined ? {} : { nonce: road.nonce, enforce_nonce: true }),
     };
-    const rest = letter.files.length === 0 ? this.#edits : this.#uploads;
+    const edits = road.auth ? this.#ownEdits : this.#edits;
+    const rest = this.#bot(letter.files.length === 0 ? edits : this.#uploads);
     const options = { auth: road.auth, ...(await bodyOf(payload, letter.files)) };
     const path = typeof road.path === 'string' ? road.path : await road.path();
     return road.method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);

@@ -9,11 +9,13 @@ import type { Logger } from '../logger.ts';
 import type { SongApi, TaskRef } from '../song-api/song-api.ts';
 import { SongApiError } from '../song-api/song-api-error.ts';
 import type { JobTable, OpenTask } from '../storage/job-table.ts';
+import type { Parking } from './parking.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface PollOptions {
   jobs: JobTable;
-  workshop: Pick<Workshop, 'apply'>;
+  workshop: Pick<Workshop, 'apply' | 'showWaiting'>;
+  parking: Parking;
   songApi: Pick<SongApi, 'fetchTasks' | 'fetchTask'>;
   clock: Clock;
   log: Logger;
@@ -41,7 +43,7 @@ export class TaskPoller {
   }
 
   async poll(): Promise<void> {
-    const { jobs, songApi, clock, log, intervalMs } = this.#options;
+    const { jobs, workshop, songApi, parking, clock, log, intervalMs } = this.#options;
     const now = clock.now();
     if (now < this.#pausedUntil) return;
     // A look that is due in a moment is taken now rather than one tick late.
@@ -52,9 +54,11 @@ export class TaskPoller {
       answer = await songApi.fetchTasks(due);
     } catch (error) {
       this.#backOff(error, due.length);
+      if (parking.failed(error)) await workshop.showWaiting(null);
       return;
     }
     this.#failures = 0;
+    if (!parking.isClosed) parking.opened();
     for (const problem of answer.problems) log.warn({ err: problem }, 'part of a batch answer was refused');
     const missing = new Set(answer.missing.map((task) => task.taskId));
     const unchanged: OpenTask[] = [];

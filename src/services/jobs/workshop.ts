@@ -17,6 +17,7 @@ import { SongApiError } from '../song-api/song-api-error.ts';
 import type { Alarm, Spender, Till } from '../quota/till.ts';
 import type { JobTable } from '../storage/job-table.ts';
 import type { Durations } from './durations.ts';
+import type { Parking } from './parking.ts';
 import { QueuePlaces } from './queue-places.ts';
 
 export interface WorkshopOptions {
@@ -25,6 +26,7 @@ export interface WorkshopOptions {
   catalogue: Catalogue;
   till: Pick<Till, 'hold'>;
   durations: Durations;
+  parking: Parking;
   clock: Clock;
   log: Logger;
   slots: SlotLimits;
@@ -42,7 +44,6 @@ export interface WorkshopOptions {
 
 /** The song API's limits are unknown: few at once (song-api-open-questions E6). */
 const submitsAtOnce = 3;
-const parkMs = { first: 5_000, most: 60_000 };
 
 export class Workshop {
   readonly #options: WorkshopOptions;
@@ -53,8 +54,6 @@ export class Workshop {
   readonly #places = new QueuePlaces();
   #handingOut: Promise<void> | undefined;
   #handOutAgain = false;
-  #parkedInARow = 0;
-  #parkedUntil = 0;
   #closed = false;
 
   constructor(options: WorkshopOptions) {
@@ -142,9 +141,9 @@ export class Workshop {
 
   /** Why a queued job waits, as of now. */
   async waitOf(job: Job): Promise<Wait> {
-    const { clock, durations, isPaused } = this.#options;
+    const { clock, durations, isPaused, parking } = this.#options;
     if (job.guildId !== null && (await isPaused(job.guildId))) return { is: 'paused' };
-    if (clock.now() < this.#parkedUntil) return { is: 'parked' };
+    if (parking.isClosed) return { is: 'parked' };
     const { position, rounds } = this.#places.of(job.id) ?? { position: 1, rounds: 1 };
     const typical = await durations.typical(job);
     return { is: 'place', position, startsAt: typical && clock.now() + typical * rounds };
@@ -179,7 +178,7 @@ export class Workshop {
     const { jobs, clock, slots } = this.#options;
     do {
       this.#handOutAgain = false;
-      if (clock.now() < this.#parkedUntil) return;
+      if (this.#options.parking.isClosed) return;
       const waiting = (await jobs.waiting(clock.now())).filter((job) => !this.#starting.has(job.id));
       const busy = [...(await jobs.busy()), ...this.#starting.values()];
       const picked = fairPick(waiting, busy, slots);
@@ -206,7 +205,7 @@ export class Workshop {
 
   async #submit(id: string): Promise<void> {
     const { jobs, songApi, catalogue, clock } = this.#options;
-    if (this.#closed || clock.now() < this.#parkedUntil) return;
+    if (this.#closed || this.#options.parking.isClosed) return;
     const now = clock.now();
     const waiting = await jobs.find(id);
     if (waiting?.status.state !== 'queued') return;
@@ -224,7 +223,7 @@ export class Workshop {
     try {
       const taskId = await songApi.submit(action, job.inputs);
       this.#options.reached?.('answered');
-      this.#parkedInARow = 0;
+      this.#options.parking.opened();
       await this.#insist(id, taskId);
     } catch (error) {
       await this.#takeIn(id, error);
@@ -249,7 +248,7 @@ export class Workshop {
   }
 
   async #takeIn(id: string, error: unknown): Promise<void> {
-    const { clock, log } = this.#options;
+    const { log, parking } = this.#options;
     if (!(error instanceof SongApiError)) {
       await this.apply(id, { is: 'unanswered' });
       throw error;
@@ -258,27 +257,23 @@ export class Workshop {
       { err: error, jobId: id, kind: error.kind, requestId: error.requestId },
       'a submit was not accepted',
     );
+    const closed = parking.failed(error);
     switch (error.kind) {
       case 'unreachable':
-      case 'limited': {
-        // Concurrent submits meet the same trouble: it counts once.
-        if (clock.now() >= this.#parkedUntil) this.#parkedInARow += 1;
-        const wait = Math.min(parkMs.most, parkMs.first * 2 ** (this.#parkedInARow - 1));
-        this.#parkedUntil = Math.max(this.#parkedUntil, clock.now() + (error.retryAfterMs ?? wait));
-        await this.apply(id, { is: 'parked' }, { notBefore: this.#parkedUntil, submittedAt: null });
-        await this.showWaiting(null);
-        return;
-      }
+      case 'limited':
+        await this.apply(id, { is: 'parked' }, { notBefore: parking.until, submittedAt: null });
+        break;
       case 'unanswered':
         await this.apply(id, { is: 'unanswered' });
-        return;
+        break;
       case 'rejected':
       case 'unavailable':
         await this.apply(id, { is: 'refused', why: 'rejected' });
-        return;
+        break;
       default:
         await this.apply(id, { is: 'refused', why: error.kind });
     }
+    if (closed) await this.showWaiting(null);
   }
 
   async #showAnew(ids: readonly string[]): Promise<void> {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../../src/domain/job.ts';
+import { Parking } from '../../../../src/services/jobs/parking.ts';
 import { TaskPoller } from '../../../../src/services/jobs/poll-tasks.ts';
 import { SongApiError } from '../../../../src/services/song-api/song-api-error.ts';
 import { listeningLog } from '../../../support/quiet.ts';
@@ -93,12 +94,14 @@ describe('a look', () => {
     const { jobs, songApi, clock, workshop } = rig;
     const apply: typeof workshop.apply = (id, event, more) =>
       id === one ? Promise.reject(new Error('one bad job')) : workshop.apply(id, event, more);
-    const options = { jobs, songApi, clock, log, intervalMs, jobTimeoutMs, workshop: { apply } };
+    const showWaiting = () => Promise.resolve();
+    const options = { jobs, songApi, clock, log, intervalMs, jobTimeoutMs, workshop: { apply, showWaiting } };
+    const parking = new Parking(clock);
     await open(rig, 1);
     await open(rig, 2);
     tell(rig, 1, { percent: 10 });
     tell(rig, 2, { percent: 10 });
-    await new TaskPoller(options).poll();
+    await new TaskPoller({ ...options, parking }).poll();
     expect(await stateOf(rig, one)).toBe('submitted');
     expect(await stateOf(rig, two)).toBe('running');
     expect(lines.filter(({ level }) => level === 'error')).toMatchObject([{ jobId: one }]);
