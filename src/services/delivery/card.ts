@@ -120,7 +120,10 @@ export function songCard(
         color: colours.done,
         fields: [
           ...fields.flatMap(([name, value]) => (value ? [{ name, value, inline: true }] : [])),
-          ...(style ? [{ name: words.card.style, value: shorten(style, 300) }] : []),
+          // Some models give the description back as the style: said once is enough.
+          ...(style && style !== job.inputs.prompt
+            ? [{ name: words.card.style, value: shorten(style, 300) }]
+            : []),
         ],
         ...(cover === undefined ? {} : { thumbnail: { url: `attachment://${cover}` } }),
         footer: { text: words.card.footer(job.id) },

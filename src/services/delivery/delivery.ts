@@ -124,7 +124,6 @@ export class Delivery {
         desk.latest = undefined;
         if (isOver(job.status.state)) await this.#finish(job);
         else await this.#edits(() => this.#showProgress(job, desk));
-        if (isOver(job.status.state) && desk.latest === undefined) break;
       }
     } catch (error) {
       log.error({ err: error, jobId }, 'a card could not be kept up to date');

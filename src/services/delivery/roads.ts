@@ -24,10 +24,14 @@ export interface Upload {
 
 export interface Letter {
   card: Card;
+  /** All that the message is to have. */
   files: readonly Upload[];
   /** Goes above the card when it has to be a new message; may ping its member and nobody else. */
   mention: string;
 }
+
+/** A letter without a word about files: the message keeps those it has. */
+type ProgressLetter = Omit<Letter, 'files'> & { files: undefined };
 
 export interface RoadsOptions {
   /** REST base without the version. */
@@ -84,11 +88,14 @@ export class Roads {
     this.#uploads = rest(timeoutMs.upload, 40);
   }
 
-  /** Shows a card in place, where a living road leads to it. The message's id, or undefined when none does. */
+  /**
+   * Shows a card in place, where a living road leads to it. The message's id, or undefined when none does. Says nothing
+   * of files: an edit that Discord carries out long after we gave it up must not take a finished song's audio away.
+   */
   async edit(job: Job, card: Card): Promise<string | undefined> {
     for (const road of this.#editRoads(job)) {
       try {
-        return await this.#send(road, { card, files: [], mention: '' });
+        return await this.#send(road, { card, files: undefined, mention: '' });
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
       }
@@ -158,7 +165,7 @@ export class Roads {
     return rest.setToken(this.#token);
   }
 
-  async #send(road: Road, letter: Letter): Promise<string> {
+  async #send(road: Road, letter: Letter | ProgressLetter): Promise<string> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return messageSchema.parse(await this.#request(road, letter)).id;
@@ -170,21 +177,22 @@ export class Roads {
     }
   }
 
-  async #request(road: Road, letter: Letter): Promise<unknown> {
+  async #request(road: Road, { card, files, mention }: Letter | ProgressLetter): Promise<unknown> {
+    const attachments = files?.map((file, index) => ({
+      id: String(index),
+      filename: file.fileName,
+      description: file.description.slice(0, discordLimits.attachmentDescription),
+    }));
     const payload = {
-      ...(road.mentions === undefined ? {} : { content: letter.mention }),
-      ...letter.card,
-      attachments: letter.files.map((file, index) => ({
-        id: String(index),
-        filename: file.fileName,
-        description: file.description.slice(0, discordLimits.attachmentDescription),
-      })),
+      ...(road.mentions === undefined ? {} : { content: mention }),
+      ...card,
+      ...(attachments === undefined ? {} : { attachments }),
       allowed_mentions: { parse: [], ...(road.mentions === undefined ? {} : { users: [road.mentions] }) },
       ...(road.nonce === undefined ? {} : { nonce: road.nonce, enforce_nonce: true }),
     };
     const edits = road.auth ? this.#ownEdits : this.#edits;
-    const rest = this.#bot(letter.files.length === 0 ? edits : this.#uploads);
-    const options = { auth: road.auth, ...(await bodyOf(payload, letter.files)) };
+    const rest = this.#bot(files?.length ? this.#uploads : edits);
+    const options = { auth: road.auth, ...(await bodyOf(payload, files ?? [])) };
     const path = typeof road.path === 'string' ? road.path : await road.path();
     return road.method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);
   }
