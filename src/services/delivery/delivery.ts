@@ -232,7 +232,8 @@ export class Delivery {
     const mention = words.card.late(job.userId);
     if (job.status.state !== 'succeeded') {
       const card = endedCard(job, words);
-      return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
+      const letter = { card, files: [], mention: `<@${job.userId}>` };
+      return this.#edits(() => roads.deliver(job, letter, () => this.#noteAttempt(job)));
     }
     const { clips } = job.status;
     return this.#uploads(async () => {
@@ -257,7 +258,7 @@ export class Delivery {
     for (;;) {
       const letter = composeSong(job, song, limit, mention);
       try {
-        return await this.#options.roads.deliver(job, letter);
+        return await this.#options.roads.deliver(job, letter, () => this.#noteAttempt(job));
       } catch (error) {
         if (!isTooLarge(error) || letter.files.length === 0) throw error;
         const largest = Math.max(...letter.files.map((file) => file.bytes));
@@ -265,6 +266,14 @@ export class Delivery {
         limit = largest - 1;
       }
     }
+  }
+
+  /** A new message is about to be sent: from here on there may be one that we don't know of. */
+  async #noteAttempt(job: Job): Promise<void> {
+    await this.#options.jobs.update(job.id, (now) => ({
+      ...now,
+      deliveryAttempts: job.deliveryAttempts + 1,
+    }));
   }
 
   async #saveMessageId(jobId: string, messageId: string): Promise<void> {

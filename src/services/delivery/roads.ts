@@ -11,6 +11,7 @@ import type { Job } from '../../domain/job-record.ts';
 import { discordLimits } from '../../domain/limits.ts';
 import { nodeFetch } from '../node-fetch.ts';
 import { isClosedRoad, isRefused } from './discord-errors.ts';
+import { findCard } from './find-card.ts';
 import type { Card } from './card.ts';
 
 export interface Upload {
@@ -41,6 +42,15 @@ export interface RoadsOptions {
 }
 
 const messageSchema = z.object({ id: z.string() });
+const recentSchema = z.array(
+  z.object({
+    id: z.string(),
+    author: z.object({ id: z.string() }),
+    embeds: z.array(z.object({ footer: z.object({ text: z.string() }).optional() })),
+  }),
+);
+const isOf = (embed: { footer?: { text: string } | undefined }, job: Job): boolean =>
+  embed.footer?.text.endsWith(job.id) ?? false;
 /** Milliseconds until Discord's answer to an edit; an upload of 20 MB needs a slow line's time. */
 const timeoutMs = { edit: 15_000, upload: 180_000 };
 const waitsMs = [300, 1_200];
@@ -95,7 +105,7 @@ export class Roads {
   async edit(job: Job, card: Card): Promise<string | undefined> {
     for (const road of this.#editRoads(job)) {
       try {
-        return await this.#send(road, { card, files: undefined, mention: '' });
+        return (await this.#send(road, { card, files: undefined, mention: '' })).messageId;
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
       }
@@ -103,12 +113,21 @@ export class Roads {
     return undefined;
   }
 
-  /** Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. */
-  async deliver(job: Job, letter: Letter): Promise<Arrival> {
+  /**
+   * Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. `beforeNew` is
+   * awaited before a new message is sent: what it writes down tells the next process that there may be one already.
+   */
+  async deliver(job: Job, letter: Letter, beforeNew: () => Promise<void>): Promise<Arrival> {
     let closed: unknown;
     for (const road of [...this.#editRoads(job), ...this.#newMessageRoads(job)]) {
       try {
-        return { messageId: await this.#send(road, letter), pinged: road.mentions !== undefined };
+        if (road.method === 'POST') {
+          // Discord remembers a nonce for minutes; after a longer break we look for ourselves.
+          const earlier = job.deliveryAttempts > 0 ? await this.#findPosted(job, road) : undefined;
+          if (earlier !== undefined) return { messageId: earlier, pinged: true };
+          await beforeNew();
+        }
+        return await this.#send(road, letter);
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
         closed = error;
@@ -132,32 +151,46 @@ export class Roads {
 
   #editRoads(job: Job): Road[] {
     const { card } = job;
+    const edit = (auth: boolean, path: Address['path']): Road => ({
+      auth,
+      address: async () => ({ method: 'PATCH', path, pinged: false }),
+    });
     const roads: Road[] = [];
     if (this.#now() < card.tokenUntil)
-      roads.push({
-        method: 'PATCH',
-        auth: false,
-        path: Routes.webhookMessage(card.applicationId, card.token),
-      });
+      roads.push(edit(false, Routes.webhookMessage(card.applicationId, card.token)));
     // An ephemeral message is out of the bot token's reach.
     if (card.messageId !== null && !job.private)
-      roads.push({ method: 'PATCH', auth: true, path: Routes.channelMessage(job.channelId, card.messageId) });
+      roads.push(edit(true, Routes.channelMessage(job.channelId, card.messageId)));
     return roads;
   }
 
   /** To the channel, unless it was private; then to the member themselves. */
   #newMessageRoads(job: Job): Road[] {
-    const post = { method: 'POST', auth: true, nonce: nonceOf(job), mentions: job.userId } as const;
-    const roads: Road[] = [];
-    if (!job.private) roads.push({ ...post, path: Routes.channelMessages(job.channelId) });
-    if (job.private || job.guildId !== null)
-      roads.push({ ...post, path: () => this.#directMessages(job.userId) });
-    return roads;
+    const channels: (() => Promise<string>)[] = [];
+    if (!job.private) channels.push(async () => job.channelId);
+    if (job.private || job.guildId !== null) channels.push(() => this.#directMessages(job.userId));
+    return channels.map((channel) => ({
+      auth: true,
+      address: async () => this.#newMessage(job, await channel()),
+    }));
   }
 
-  async #directMessages(userId: string): Promise<`/${string}`> {
+  /** A new message, unless one of ours shows this job there already: then that one again. */
+  async #newMessage(job: Job, channelId: string): Promise<Address> {
+    const found = await findCard(this.#bot(), channelId, job);
+    if (found !== undefined)
+      return {
+        method: 'PATCH',
+        path: Routes.channelMessage(channelId, found.messageId),
+        pinged: found.pinged,
+      };
+    const path = Routes.channelMessages(channelId);
+    return { method: 'POST', path, nonce: nonceOf(job), mentions: job.userId, pinged: true };
+  }
+
+  async #directMessages(userId: string): Promise<string> {
     const channel = await this.#bot().post(Routes.userChannels(), { body: { recipient_id: userId } });
-    return Routes.channelMessages(messageSchema.parse(channel).id);
+    return messageSchema.parse(channel).id;
   }
 
   /** discord.js forgets the token after a single 401, for good: it is given anew before each use. */
@@ -165,10 +198,12 @@ export class Roads {
     return rest.setToken(this.#token);
   }
 
-  async #send(road: Road, letter: Letter | ProgressLetter): Promise<string> {
+  async #send(road: Road, letter: Letter | ProgressLetter): Promise<Arrival> {
     for (let attempt = 0; ; attempt += 1) {
       try {
-        return messageSchema.parse(await this.#request(road, letter)).id;
+        const address = await road.address();
+        const message = messageSchema.parse(await this.#request(road.auth, address, letter));
+        return { messageId: message.id, pinged: address.pinged };
       } catch (error) {
         const wait = waitsMs[attempt];
         if (wait === undefined || isRefused(error)) throw error;
@@ -177,34 +212,43 @@ export class Roads {
     }
   }
 
-  async #request(road: Road, { card, files, mention }: Letter | ProgressLetter): Promise<unknown> {
+  async #request(
+    auth: boolean,
+    { method, path, nonce, mentions }: Address,
+    { card, files, mention }: Letter | ProgressLetter,
+  ): Promise<unknown> {
     const attachments = files?.map((file, index) => ({
       id: String(index),
       filename: file.fileName,
       description: file.description.slice(0, discordLimits.attachmentDescription),
     }));
     const payload = {
-      ...(road.mentions === undefined ? {} : { content: mention }),
+      ...(mentions === undefined ? {} : { content: mention }),
       ...card,
       ...(attachments === undefined ? {} : { attachments }),
-      allowed_mentions: { parse: [], ...(road.mentions === undefined ? {} : { users: [road.mentions] }) },
-      ...(road.nonce === undefined ? {} : { nonce: road.nonce, enforce_nonce: true }),
+      allowed_mentions: { parse: [], ...(mentions === undefined ? {} : { users: [mentions] }) },
+      ...(nonce === undefined ? {} : { nonce, enforce_nonce: true }),
     };
-    const edits = road.auth ? this.#ownEdits : this.#edits;
+    const edits = auth ? this.#ownEdits : this.#edits;
     const rest = this.#bot(files?.length ? this.#uploads : edits);
-    const options = { auth: road.auth, ...(await bodyOf(payload, files ?? [])) };
-    const path = typeof road.path === 'string' ? road.path : await road.path();
-    return road.method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);
+    const options = { auth, ...(await bodyOf(payload, files ?? [])) };
+    return method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);
   }
 }
 
 interface Road {
-  method: 'PATCH' | 'POST';
   auth: boolean;
-  /** Some roads must be opened first. */
-  path: `/${string}` | (() => Promise<`/${string}`>);
+  /** Where it leads, as of now: some roads must be opened or looked along first. */
+  address: () => Promise<Address>;
+}
+
+interface Address {
+  method: 'PATCH' | 'POST';
+  path: `/${string}`;
   nonce?: string;
   mentions?: string;
+  /** What arrives there notifies its member, or has done so before. */
+  pinged: boolean;
 }
 
 /** The same job asks Discord for the same message within its memory of nonces. */

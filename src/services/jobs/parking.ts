@@ -23,16 +23,23 @@ export class Parking {
     return this.#clock.now() < this.#until;
   }
 
+  /** Closed at some time since the song API last worked: between two attempts nobody knows better. */
+  get isInTrouble(): boolean {
+    return this.#parkedInARow > 0;
+  }
+
   /** Unix ms before which nothing is submitted. */
   get until(): number {
     return this.#until;
   }
 
-  /** The song API works. */
-  opened(): void {
+  /** The song API works. True when that is news. */
+  opened(): boolean {
+    const isNews = this.isInTrouble;
     this.#until = 0;
     this.#inARow = 0;
     this.#parkedInARow = 0;
+    return isNews;
   }
 
   /** A call failed. True when that has closed the door just now. */

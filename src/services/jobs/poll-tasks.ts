@@ -58,7 +58,7 @@ export class TaskPoller {
       return;
     }
     this.#failures = 0;
-    if (!parking.isClosed) parking.opened();
+    if (!parking.isClosed && parking.opened()) await workshop.showWaiting(null);
     for (const problem of answer.problems) log.warn({ err: problem }, 'part of a batch answer was refused');
     const missing = new Set(answer.missing.map((task) => task.taskId));
     const unchanged: OpenTask[] = [];

@@ -143,7 +143,7 @@ export class Workshop {
   async waitOf(job: Job): Promise<Wait> {
     const { clock, durations, isPaused, parking } = this.#options;
     if (job.guildId !== null && (await isPaused(job.guildId))) return { is: 'paused' };
-    if (parking.isClosed) return { is: 'parked' };
+    if (parking.isInTrouble) return { is: 'parked' };
     const { position, rounds } = this.#places.of(job.id) ?? { position: 1, rounds: 1 };
     const typical = await durations.typical(job);
     return { is: 'place', position, startsAt: typical && clock.now() + typical * rounds };
@@ -220,14 +220,16 @@ export class Workshop {
       await this.apply(id, { is: 'refused', why: 'not-served' });
       return;
     }
+    let isBack = false;
     try {
       const taskId = await songApi.submit(action, job.inputs);
       this.#options.reached?.('answered');
-      this.#options.parking.opened();
+      isBack = this.#options.parking.opened();
       await this.#insist(id, taskId);
     } catch (error) {
       await this.#takeIn(id, error);
     }
+    if (isBack) await this.showWaiting(null);
   }
 
   /** The song API has the job and our charge: the task id is written down, however long the database takes. */
