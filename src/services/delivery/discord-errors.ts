@@ -23,9 +23,11 @@ export function isTooLarge(error: unknown): boolean {
   );
 }
 
-/** Discord has read the request and says no: the same request will be refused again. */
+/**
+ * Discord has read the request and says no: the same request will be refused again. A 4xx without a code of its own is
+ * no such word: that is how a passing 401 and the network in front of Discord speak.
+ */
 export function isRefused(error: unknown): boolean {
-  return (
-    error instanceof DiscordAPIError && error.status >= 400 && error.status < 500 && error.status !== 429
-  );
+  if (!(error instanceof DiscordAPIError) || error.status < 400 || error.status >= 500) return false;
+  return isTooLarge(error) || (error.status !== 429 && Number(error.code) > 0);
 }
