@@ -232,8 +232,7 @@ export class Delivery {
     const mention = words.card.late(job.userId);
     if (job.status.state !== 'succeeded') {
       const card = endedCard(job, words);
-      const letter = { card, files: [], mention: `<@${job.userId}>` };
-      return this.#edits(() => roads.deliver(job, letter, () => this.#noteAttempt(job)));
+      return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
     }
     const { clips } = job.status;
     return this.#uploads(async () => {
@@ -258,7 +257,7 @@ export class Delivery {
     for (;;) {
       const letter = composeSong(job, song, limit, mention);
       try {
-        return await this.#options.roads.deliver(job, letter, () => this.#noteAttempt(job));
+        return await this.#options.roads.deliver(job, letter);
       } catch (error) {
         if (!isTooLarge(error) || letter.files.length === 0) throw error;
         const largest = Math.max(...letter.files.map((file) => file.bytes));
@@ -266,14 +265,6 @@ export class Delivery {
         limit = largest - 1;
       }
     }
-  }
-
-  /** A new message is about to be sent: from here on there may be one that we don't know of. */
-  async #noteAttempt(job: Job): Promise<void> {
-    await this.#options.jobs.update(job.id, (now) => ({
-      ...now,
-      deliveryAttempts: job.deliveryAttempts + 1,
-    }));
   }
 
   async #saveMessageId(jobId: string, messageId: string): Promise<void> {

@@ -1,7 +1,7 @@
 /**
  * The ladder of roads to a card: the interaction's token while it lives, then the bot's own right to edit its
  * message, then a new message that mentions the member, then a direct message. Each request here may be repeated
- * without harm: edits by nature, new messages by their enforced nonce.
+ * without harm: edits by nature, new messages since we look whether they are there, and by their enforced nonce.
  */
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -42,15 +42,6 @@ export interface RoadsOptions {
 }
 
 const messageSchema = z.object({ id: z.string() });
-const recentSchema = z.array(
-  z.object({
-    id: z.string(),
-    author: z.object({ id: z.string() }),
-    embeds: z.array(z.object({ footer: z.object({ text: z.string() }).optional() })),
-  }),
-);
-const isOf = (embed: { footer?: { text: string } | undefined }, job: Job): boolean =>
-  embed.footer?.text.endsWith(job.id) ?? false;
 /** Milliseconds until Discord's answer to an edit; an upload of 20 MB needs a slow line's time. */
 const timeoutMs = { edit: 15_000, upload: 180_000 };
 const waitsMs = [300, 1_200];
@@ -113,20 +104,11 @@ export class Roads {
     return undefined;
   }
 
-  /**
-   * Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. `beforeNew` is
-   * awaited before a new message is sent: what it writes down tells the next process that there may be one already.
-   */
-  async deliver(job: Job, letter: Letter, beforeNew: () => Promise<void>): Promise<Arrival> {
+  /** Brings a finished card to its member by the first road that works. Throws `NoRoad` when none does. */
+  async deliver(job: Job, letter: Letter): Promise<Arrival> {
     let closed: unknown;
     for (const road of [...this.#editRoads(job), ...this.#newMessageRoads(job)]) {
       try {
-        if (road.method === 'POST') {
-          // Discord remembers a nonce for minutes; after a longer break we look for ourselves.
-          const earlier = job.deliveryAttempts > 0 ? await this.#findPosted(job, road) : undefined;
-          if (earlier !== undefined) return { messageId: earlier, pinged: true };
-          await beforeNew();
-        }
         return await this.#send(road, letter);
       } catch (error) {
         if (!isClosedRoad(error)) throw error;
