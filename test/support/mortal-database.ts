@@ -22,7 +22,9 @@ export const never = new Promise<never>(() => undefined);
 /** A process' life as its database sees it. Once it is over, nothing is asked and no answer arrives any more. */
 export class Life {
   readonly #end = Promise.withResolvers<'dead'>();
-  #questions = Number.POSITIVE_INFINITY;
+  #last = Number.POSITIVE_INFINITY;
+  /** How many it has asked. */
+  questions = 0;
   over = false;
 
   /** Resolves when it is over. */
@@ -37,13 +39,13 @@ export class Life {
 
   /** Dies instead of asking the question after so many; `begin` and `commit` are questions, too. */
   dieAfter(questions: number): void {
-    this.#questions = questions;
+    this.#last = this.questions + questions;
   }
 
   async ask<T>(question: () => Promise<T>): Promise<T> {
-    if (this.#questions <= 0) this.die();
-    this.#questions -= 1;
+    if (this.questions >= this.#last) this.die();
     if (this.over) return never;
+    this.questions += 1;
     const answer = await question();
     return this.over ? never : answer;
   }

@@ -9,6 +9,7 @@ import { TaskPoller } from '../../src/services/jobs/poll-tasks.ts';
 import { Workshop, type WorkshopOptions } from '../../src/services/jobs/workshop.ts';
 import { Steward } from '../../src/services/quota/steward.ts';
 import { Till, type Alarm } from '../../src/services/quota/till.ts';
+import type { SongApi } from '../../src/services/song-api/song-api.ts';
 import type { Clock } from '../../src/services/clock.ts';
 import type { Storage } from '../../src/services/storage/database.ts';
 import { JobTable } from '../../src/services/storage/job-table.ts';
@@ -20,7 +21,7 @@ export interface HouseOptions extends Partial<Pick<WorkshopOptions, 'slots' | 'r
   storage: Storage;
   clock: Clock;
   defaults: { guild: Allowance; user: Allowance };
-  songApi?: ScriptedSongApi | undefined;
+  songApi?: Pick<SongApi, 'submit' | 'fetchTasks' | 'fetchTask'> | undefined;
   /** Nothing starts by itself: a test makes every move. */
   byHand?: boolean;
 }
@@ -42,7 +43,7 @@ export interface House {
   steward: Steward;
   workshop: Workshop;
   poller: TaskPoller;
-  songApi: ScriptedSongApi;
+  durations: Durations;
   alarms: Alarm[];
   told: Entry[];
   logged: Record<string, unknown>[];
@@ -65,6 +66,7 @@ export function tillHouse(options: HouseOptions): House {
   });
   const alarms: Alarm[] = [];
   const told: Entry[] = [];
+  const durations = new Durations(storage.kv('durations', durationsSchema));
   const parking = new Parking(clock);
   const workshop = new Workshop({
     jobs,
@@ -72,7 +74,7 @@ export function tillHouse(options: HouseOptions): House {
     catalogue: builtInCatalogue,
     till,
     parking,
-    durations: new Durations(storage.kv('durations', durationsSchema)),
+    durations,
     clock,
     log,
     slots: options.slots ?? { perUser: 2, perGuild: 5, total: 50 },
@@ -107,7 +109,7 @@ export function tillHouse(options: HouseOptions): House {
       intervalMs: firstLookMs,
       jobTimeoutMs: longestWaitMs,
     }),
-    songApi,
+    durations,
     alarms,
     told,
     logged,
