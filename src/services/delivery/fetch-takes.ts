@@ -61,6 +61,8 @@ export async function fetchTakes(
       takes.push({ clip, name, fileName: `${safeName(name)}${suffix}.${audio.extension}`, audio });
     } catch (error) {
       signal.throwIfAborted();
+      // Trouble of our own, such as a full disk, says nothing about the song: it is delivered later.
+      if (!(error instanceof MediaError || error instanceof NotAudio)) throw error;
       problem = error;
       options.log.warn({ err: error, jobId: job.id, take: index + 1 }, 'a finished clip could not be used');
       if (isLinkable(error)) takes.push({ clip, name, fileName: safeName(name), audio: null });

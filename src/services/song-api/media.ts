@@ -48,14 +48,17 @@ export class Media {
     this.#retryDelaysMs = options.retryDelaysMs ?? [1_000, 4_000, 15_000, 40_000];
   }
 
-  /** Writes the file to `path` (overwritten) and gives its size in bytes. Throws `MediaError`; leaves no torso. */
+  /**
+   * Writes the file to `path` (overwritten) and gives its size in bytes. Throws `MediaError`, or the system's own error
+   * where our disk is the trouble; leaves no torso.
+   */
   async download(address: string, path: string, maxBytes: number, signal?: AbortSignal): Promise<number> {
     for (let attempt = 0; ; attempt += 1) {
       try {
         return await this.#tryOnce(address, path, maxBytes, signal);
       } catch (error) {
         await rm(path, { force: true });
-        if (error instanceof MediaError) throw error;
+        if (error instanceof MediaError || isOurDisk(error)) throw error;
         if (isRefusal(error)) throw new MediaError('refused', error);
         const wait = this.#retryDelaysMs[attempt];
         if (wait === undefined || signal?.aborted) throw new MediaError('gone', error);
@@ -108,6 +111,14 @@ export class Media {
     }
     throw new Error(`the media host answered ${response.statusCode}`);
   }
+}
+
+const diskTroubles = new Set(['ENOSPC', 'EDQUOT', 'EFBIG', 'EIO', 'EROFS', 'EACCES', 'EMFILE', 'ENFILE']);
+
+/** Says nothing about the file: it is there, and goes on being there while we make room. */
+function isOurDisk(error: unknown): boolean {
+  if (!(error instanceof Error) || Reflect.get(error, 'syscall') === 'connect') return false;
+  return diskTroubles.has(String(Reflect.get(error, 'code')));
 }
 
 function isRefusal(error: unknown): boolean {
