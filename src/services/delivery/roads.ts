@@ -138,7 +138,8 @@ export class Roads {
       address: async () => ({ method: 'PATCH', path, pinged: false }),
     });
     const roads: Road[] = [];
-    if (this.#now() < card.tokenUntil)
+    // Forgotten with the first card; a song that was given up and comes after all has one more.
+    if (card.token !== '' && this.#now() < card.tokenUntil)
       roads.push(edit(false, Routes.webhookMessage(card.applicationId, card.token)));
     // An ephemeral message is out of the bot token's reach.
     if (card.messageId !== null && !job.private)
