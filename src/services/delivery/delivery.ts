@@ -173,19 +173,20 @@ export class Delivery {
   }
 
   async #finish(job: Job): Promise<void> {
-    const { jobs, folder, log, clock } = this.#options;
+    const { jobs, log, clock } = this.#options;
+    // A lost song may turn up while its card says that it is lost: what becomes of that card is no news of the song.
+    const isStillSo = (now: Job): boolean => now.status.state === job.status.state;
     try {
       const arrival = await this.#deliver(job);
       if (arrival === undefined) return;
       const { messageId } = arrival;
       this.#options.reached?.('posted');
-      await jobs.update(job.id, (now) => ({
-        ...now,
-        delivery: 'delivered',
-        card: { ...now.card, messageId, token: '' },
-      }));
+      await jobs.update(job.id, (now) =>
+        isStillSo(now)
+          ? { ...now, delivery: 'delivered', card: { ...now.card, messageId, token: '' } }
+          : { ...now, card: { ...now.card, messageId } },
+      );
       this.#options.reached?.('delivered');
-      await forgetFiles(folder, job.id);
       log.info(
         { jobId: job.id, state: job.status.state, tookMs: clock.now() - job.createdAt },
         'card delivered',
@@ -202,12 +203,16 @@ export class Delivery {
         'a finished card was not delivered',
       );
       if (this.#stopping.signal.aborted) return;
-      await jobs.update(job.id, (now) => ({
-        ...now,
-        delivery: hopeless ? 'undeliverable' : 'pending',
-        deliveryAttempts: attempts,
-        nextDeliveryAt: clock.now() + waitMs,
-      }));
+      await jobs.update(job.id, (now) =>
+        isStillSo(now)
+          ? {
+              ...now,
+              delivery: hopeless ? 'undeliverable' : 'pending',
+              deliveryAttempts: attempts,
+              nextDeliveryAt: clock.now() + waitMs,
+            }
+          : now,
+      );
     }
   }
 
@@ -236,19 +241,29 @@ export class Delivery {
     }
     const { clips } = job.status;
     return this.#uploads(async () => {
-      let song: FetchedSong;
       try {
         const options = { ...this.#options, untitled: words.card.untitled };
-        song = await fetchTakes(job, clips, options, this.#stopping.signal);
+        const song = await fetchTakes(job, clips, options, this.#stopping.signal);
+        this.#options.reached?.('fetched');
+        return await this.#deliverSong(job, song, mention);
       } catch (error) {
         if (!(error instanceof NotAudio)) throw error;
         log.warn({ err: error, jobId: job.id }, 'a finished song has nothing playable');
         await onUnusable(job.id, 'bad-audio');
         return undefined;
+      } finally {
+        // Before the delivery is written down: a process that dies in between leaves a job that will tidy up.
+        await this.#forgetFiles(job.id);
       }
-      this.#options.reached?.('fetched');
-      return this.#deliverSong(job, song, mention);
     });
+  }
+
+  /** What can't be deleted costs room on the disk, never a delivery. */
+  async #forgetFiles(jobId: string): Promise<void> {
+    const { folder, log } = this.#options;
+    await forgetFiles(folder, jobId).catch((error: unknown) =>
+      log.warn({ err: error, jobId }, "a song's files could not be deleted"),
+    );
   }
 
   /** Attaches what fits; when Discord finds it too large after all, the largest file becomes a link. */
