@@ -101,13 +101,23 @@ function percentOf(progress: unknown): number | null {
 
 /** Clips stand in `data.clips` (Producer) or are `data` itself (Suno); a lone `result_url` is one, too. */
 function clipsOf(record: Fields): Clip[] {
-  const data = record['data'];
+  const data = unwrapped(record['data']);
   const listed = isFields(data) ? data['clips'] : data;
   const clips = (Array.isArray(listed) ? (listed as unknown[]) : []).flatMap((clip) => clipOf(clip) ?? []);
   if (clips.length > 0) return clips.slice(0, 10);
   // On a failure the gateway writes the reason into result_url: only asked at success, only as an address.
   const lone = clipOf({ audio_url: record['result_url'] });
   return lone === undefined ? [] : [lone];
+}
+
+/** The gateway keeps `data` as raw JSON: written once too often it arrives as text, and a paid song with it. */
+function unwrapped(data: unknown): unknown {
+  if (typeof data !== 'string') return data;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
 }
 
 function clipOf(clip: unknown): Clip | undefined {

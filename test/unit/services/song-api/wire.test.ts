@@ -212,6 +212,14 @@ describe('a finished task', () => {
     ]);
   });
 
+  it.each([
+    ['an object', { clips: [{ audio_url: audio }] }],
+    ['an array', [{ audio_url: audio }]],
+  ])('has its clips although %s comes as text', (_, data) => {
+    expect(finished(JSON.stringify(data))?.clips).toMatchObject([{ audioUrl: audio }]);
+    expect(finished('{"clips":[{')?.clips).toEqual([]);
+  });
+
   it('has a clip in a lone result_url', () => {
     expect(finished(null, { result_url: audio })?.clips).toMatchObject([{ audioUrl: audio, title: null }]);
     expect(finished({ clips: [] }, { result_url: audio })?.clips).toHaveLength(1);
