@@ -249,7 +249,10 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     port: config.HTTP_PORT,
     async notReady() {
       await jobs.anythingOpen();
-      return client.isReady() ? [] : ['the Discord gateway'];
+      const away = [...gateway.shards()]
+        .filter(([, state]) => state !== 'ready')
+        .map(([shard]) => `gateway shard ${shard}`);
+      return client.isReady() ? away : ['the Discord gateway'];
     },
   });
 

@@ -2,6 +2,7 @@
 import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Config } from './config.ts';
+import { explain } from './explain.ts';
 import { builtInCatalogue } from './domain/actions.ts';
 import { nodeFetch } from './services/node-fetch.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
@@ -42,7 +43,7 @@ async function look(what: string, check: () => Promise<string>): Promise<Finding
   try {
     return { what, ok: true, detail: await check() };
   } catch (error) {
-    return { what, ok: false, detail: error instanceof Error ? error.message : String(error) };
+    return { what, ok: false, detail: explain(error) };
   }
 }
 

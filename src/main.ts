@@ -1,5 +1,6 @@
 /** The process: environment, signals, exit code. The only file with `process`. */
 import { createApp, type App } from './app.ts';
+import { explain } from './explain.ts';
 import { describeFindings, examine } from './doctor.ts';
 import { describeProblems, InvalidConfig, loadConfig, type Config } from './config.ts';
 
@@ -66,10 +67,4 @@ function onSignals(app: App): void {
 
 function say(text: string): void {
   process.stderr.write(`${text}\n`);
-}
-
-/** The chain of causes as one line: messages only, these come from our own start-up code and the system. */
-function explain(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause === undefined ? error.message : `${error.message}: ${explain(error.cause)}`;
 }

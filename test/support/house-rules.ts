@@ -8,6 +8,7 @@ const floors: Record<string, number> = {
   'domain/': 0,
   'config.ts': 1,
   'load-catalogue.ts': 1,
+  'explain.ts': 1,
   'services/': 1,
   'services/text/': 1,
   'services/storage/': 2,
