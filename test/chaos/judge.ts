@@ -1,0 +1,115 @@
+/** Judges from outside: by what stands in the channels, what the song API was asked, and what the database says. */
+import type { Invocation } from '../../playground/discord/people/invocation.ts';
+import type { EmulatedMessage } from '../../playground/discord/model/message.ts';
+import type { EmulatedTask } from '../../playground/song-api/emulated-task.ts';
+import type { Entry } from '../../playground/song-api/journal.ts';
+import type { Books, JobRow } from './books.ts';
+import { scripts } from './plan.ts';
+import { carriesAudio, isFinal } from './witness.ts';
+
+/** What is known of one /song. */
+export interface Evidence {
+  marker: string;
+  invocation: Invocation;
+  row: JobRow | undefined;
+  submits: Entry[];
+  tasks: EmulatedTask[];
+  /** Messages that show it and are still there. */
+  messages: EmulatedMessage[];
+}
+
+export type Fate =
+  /** The bot wasn't there, or Discord's answer to it got lost: the member knows, nothing was written down. */
+  | 'not accepted'
+  | 'refused'
+  /** "… is thinking" and then nothing: the process died before it wrote anything down. */
+  | 'silent'
+  | 'attached'
+  | 'linked'
+  /** Private, and its token died before it was known whether the song had arrived: it came as a direct message, too. */
+  | 'again, directly'
+  | `failed: ${string}`;
+
+export interface Verdict {
+  fate: Fate;
+  kind: 'lost' | 'doubled' | 'other' | undefined;
+  breach: string | undefined;
+}
+
+const goodScripts = new Set(
+  Object.values(scripts).flatMap(({ good, script }) => (good ? [] : [JSON.stringify(script)])),
+);
+
+export function judge(evidence: Evidence): Verdict {
+  const { row, submits, tasks, messages } = evidence;
+  const fate = fateOf(evidence);
+  const breach = (kind: 'lost' | 'doubled' | 'other', breach: string): Verdict => ({ fate, kind, breach });
+  const repeated = submits.slice(0, -1).filter(({ status }) => status !== 429 && status !== 503);
+  if (tasks.length > 1) return breach('doubled', `${tasks.length} tasks are paid for`);
+  if (repeated.length > 0) return breach('doubled', `sent again after ${repeated[0]?.status || 'no answer'}`);
+  if (messages.some((message) => carriesForeignAudio(message, evidence.marker)))
+    return breach('other', "carries another job's audio");
+  if (row === undefined)
+    return submits.length > 0 ? breach('lost', 'was sent, and nothing is written down') : ok(fate);
+
+  const finals = messages.filter(isFinal);
+  const songs = finals.filter(hasSong);
+  const running = messages.filter((message) => !isFinal(message) && message.ephemeralFor === undefined);
+  if (row.set_aside !== 0) return breach('lost', 'its row was set aside');
+  if (row.delivery !== 'delivered') return breach('lost', `its delivery is ${row.delivery}`);
+  if (running.length > 0) return breach('other', 'a card still says that it runs');
+  if (row.state === 'succeeded') {
+    if (songs.length === 0) return breach('lost', 'succeeded, and no message has the song');
+    if (songs.length > 1 && fate !== 'again, directly')
+      return breach('doubled', `${songs.length} messages have the song`);
+    if (finals.length > songs.length) return breach('doubled', 'another card says otherwise');
+    return ok(fate);
+  }
+  if (songs.length > 0) return breach('other', `is ${row.state}, and a message has the song`);
+  if (finals.length !== 1)
+    return breach(finals.length === 0 ? 'lost' : 'doubled', `${finals.length} cards say how it ended`);
+  if (tasks.some(isGood) && row.state !== 'unconfirmed')
+    return breach('lost', `the song was made and paid for, and the job is ${row.state}`);
+  return ok(fate);
+}
+
+const ok = (fate: Fate): Verdict => ({ fate, kind: undefined, breach: undefined });
+
+/** What the books say of no job in particular. */
+export function judgeBooks(books: Books): string[] {
+  const byInteraction = Map.groupBy(books.jobs, (job) => job.interaction_id);
+  return [...byInteraction.values()]
+    .filter((jobs) => jobs.length > 1)
+    .map((jobs) => `${jobs.length} jobs of one interaction: ${jobs.map(({ id }) => id).join(' ')}`);
+}
+
+function fateOf({ row, invocation, messages }: Evidence): Fate {
+  if (row === undefined) {
+    if (invocation.interaction.answer === undefined) return 'not accepted';
+    return invocation.response()?.isLoading === true ? 'silent' : 'refused';
+  }
+  if (row.state !== 'succeeded') {
+    const { why = '' } = JSON.parse(row.status) as { why?: string };
+    return `failed: ${row.state}${why === '' ? '' : `, ${why.replace(/:.*/, '')}`}`;
+  }
+  const songs = messages.filter((message) => isFinal(message) && hasSong(message));
+  const [direct, ephemeral] = [
+    songs.filter(({ origin }) => origin.guildId === undefined),
+    songs.filter(({ ephemeralFor }) => ephemeralFor !== undefined),
+  ];
+  if (row.private === 1 && direct.length === 1 && ephemeral.length === 1 && songs.length === 2)
+    return 'again, directly';
+  return songs.some(carriesAudio) ? 'attached' : 'linked';
+}
+
+/** A link stands for a file that is too large or that couldn't be fetched. */
+const hasSong = (message: EmulatedMessage): boolean =>
+  carriesAudio(message) || /https?:\/\/\S+\.m4a/.test(message.text());
+
+const carriesForeignAudio = (message: EmulatedMessage, marker: string): boolean =>
+  message.attachments.some(
+    (file) => file.content_type?.startsWith('audio/') === true && !file.bytes().includes(marker),
+  );
+
+const isGood = (task: EmulatedTask): boolean =>
+  task.finished && task.status === 'SUCCESS' && !goodScripts.has(JSON.stringify(task.script));
