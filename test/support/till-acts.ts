@@ -47,8 +47,8 @@ export class Acts {
 
   next(): Act {
     const roll = this.#random.next();
-    if (roll < 0.33) return this.#request();
-    if (roll < 0.85) return this.#jobEvent() ?? this.#request();
+    if (roll < 0.4) return this.#request();
+    if (roll < 0.9) return this.#jobEvent() ?? this.#request();
     if (roll < 0.97) return this.#admin();
     if (roll < 0.985) return this.sweep();
     return this.outbox();
@@ -63,7 +63,7 @@ export class Acts {
     const wish = job(this.#count, {
       guildId: random.chance(0.15) ? null : random.pick(guildIds),
       userId: random.pick(userIds),
-      price: random.pick([0, 1, 1, 1, 2, 3, 7]),
+      price: random.pick([1, 1, 1, 2, 3, 7]),
       createdAt: this.#model().now,
       card: job(Math.max(1, again)).card,
     });
@@ -183,10 +183,10 @@ export class Acts {
     const guildId = random.pick(guildIds);
     const userId = random.pick(userIds);
     const roleId = random.pick([...roleIds, guildId]);
-    const allowance: Allowance = { credits: random.whole(0, 60), period: random.pick(periods) };
+    const allowance: Allowance = { credits: random.whole(0, 30), period: random.pick(periods) };
     const orNone = random.chance(0.4) ? null : allowance;
     const more = random.whole(1, 8);
-    const yes = random.chance(0.25);
+    const yes = random.chance(0.04);
     const actor = { userId: admin, guildId };
     const server = guildAccountId(guildId);
     const member = memberAccountId(guildId, userId);
@@ -203,8 +203,8 @@ export class Acts {
     return random.pick([
       act(
         `allowance ${allowance.credits}`,
-        (house) => worded(house.steward.setGuild(actor, { ...allowance, credits: allowance.credits * 4 })),
-        (model) => (model.pocket(server).allowance = { ...allowance, credits: allowance.credits * 4 }),
+        (house) => worded(house.steward.setGuild(actor, { ...allowance, credits: allowance.credits * 3 })),
+        (model) => (model.pocket(server).allowance = { ...allowance, credits: allowance.credits * 3 }),
       ),
       act(
         'own allowance',
@@ -228,8 +228,8 @@ export class Acts {
       ),
       act(
         'ceiling',
-        (house) => worded(house.steward.setCeiling(actor, orNone && { ...orNone, credits: more * 50 })),
-        (model) => (model.pocket(server).ceiling = orNone && { ...orNone, credits: more * 50 }),
+        (house) => worded(house.steward.setCeiling(actor, orNone && { ...orNone, credits: more * 15 })),
+        (model) => (model.pocket(server).ceiling = orNone && { ...orNone, credits: more * 15 }),
       ),
       act(
         `pause ${yes}`,

@@ -17,8 +17,8 @@ const zones = new Map(
   ]),
 );
 const defaults: { guild: Allowance; user: Allowance } = {
-  guild: { credits: 120, period: 'week' },
-  user: { credits: 12, period: 'day' },
+  guild: { credits: 50, period: 'week' },
+  user: { credits: 5, period: 'day' },
 };
 
 export interface StoryOptions {
@@ -31,7 +31,17 @@ export interface StoryOptions {
 
 /** Life at the till as chance has it, side by side with the model; throws where they part. */
 export class TillStory {
-  readonly tally = { operations: 0, held: 0, refused: 0, again: 0, illegal: 0, crashes: 0, halfway: 0 };
+  readonly tally = {
+    operations: 0,
+    held: 0,
+    membersBroke: 0,
+    serversBroke: 0,
+    shut: 0,
+    again: 0,
+    illegal: 0,
+    crashes: 0,
+    halfway: 0,
+  };
   readonly #options: StoryOptions;
   readonly #random: SeededRandom;
   readonly #clock = new FakeClock();
@@ -49,12 +59,14 @@ export class TillStory {
   async run(): Promise<void> {
     const { operations, crashes, seed } = this.#options;
     try {
-      this.#model.now = this.#clock.now();
       await this.#open();
       for (const [guildId, zone] of zones)
         await this.house.steward.setTimeZone({ userId: '7', guildId }, zone);
+      // From here on every period is one of the server's own zone.
+      this.#clock.advance(40 * 24 * 3_600_000);
+      this.#model.now = this.#clock.now();
       while (this.tally.operations < operations) {
-        if (this.#random.chance(0.08)) this.#timePasses();
+        if (this.#random.chance(0.05)) this.#timePasses();
         const acts = Array.from({ length: this.#random.chance(0.06) ? this.#random.whole(2, 6) : 1 }, () =>
           this.#acts.next(),
         ).filter((act, _, all) => all.length === 1 || !/^(cancel|sweep|outbox)/.test(act.name));
@@ -99,7 +111,7 @@ export class TillStory {
     const hour = 3_600_000;
     this.#clock.advance(
       Math.round(
-        hour * (this.#random.chance(0.05) ? this.#random.between(24, 600) : this.#random.between(0, 8)),
+        hour * (this.#random.chance(0.03) ? this.#random.between(24, 600) : this.#random.between(0, 2)),
       ),
     );
     this.#model.now = this.#clock.now();
@@ -114,7 +126,9 @@ export class TillStory {
       if (word === 'held') this.tally.held += 1;
       if (word === 'again') this.tally.again += 1;
       if (word === 'illegal') this.tally.illegal += 1;
-      if (/out of credits|blocked|paused/.test(word)) this.tally.refused += 1;
+      if (word === 'member is out of credits') this.tally.membersBroke += 1;
+      if (word === 'guild is out of credits') this.tally.serversBroke += 1;
+      if (word === 'blocked' || word === 'paused') this.tally.shut += 1;
       // Beside others the allowance may have been lowered right after.
       if (word === 'held' && acts.length === 1) await this.#expectWithinAllowance(name);
     }

@@ -7,7 +7,7 @@ import { TillStory } from '../../support/till-story.ts';
 /** Given to repeat a run that went wrong. */
 const seed = Number(process.env['TILL_SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 
-it('the books hold through 10,000 operations and some 300 deaths, as the model has it', async () => {
+it('the books hold through 10,000 operations and some 250 deaths, as the model has it', async () => {
   const file = join(quickDir(), 'till.sqlite');
   const story = new TillStory({
     seed,
@@ -16,12 +16,13 @@ it('the books hold through 10,000 operations and some 300 deaths, as the model h
     dialect: () => quickDialect(file),
   });
   await story.run();
-  const { held, refused, again, illegal, crashes, halfway } = story.tally;
+  const { held, membersBroke, serversBroke, shut, again, illegal, crashes, halfway } = story.tally;
+
   // The run was about something.
   expect(held).toBeGreaterThan(500);
-  expect(refused).toBeGreaterThan(300);
+  expect(Math.min(membersBroke, serversBroke, shut)).toBeGreaterThan(50);
   expect(Math.min(again, illegal, halfway)).toBeGreaterThan(10);
-  expect(crashes).toBeGreaterThan(200);
+  expect(crashes).toBeGreaterThan(150);
 }, 60_000);
 
 it("the same in the bot's own thread, with every commit on the disk", async () => {
