@@ -29,8 +29,7 @@ export function createLogger(options: LoggerOptions): Logger {
         logMethod(given, method) {
           // An error alone would become the line's sentence, with whatever a member wrote in it.
           const [first] = given;
-          if (given.length === 1 && (first as unknown) instanceof Error)
-            method.call(this, { err: first }, 'an error');
+          if (given.length === 1 && isError(first)) method.call(this, { err: first }, 'an error');
           else method.apply(this, given);
         },
       },
@@ -53,6 +52,7 @@ function redact(line: string, secrets: readonly string[]): string {
   return clean;
 }
 
+const isError = (value: unknown): value is Error => value instanceof Error;
 const describe = (error: unknown): unknown => describeError(error);
 
 interface DescribedError {
