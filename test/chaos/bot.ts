@@ -17,7 +17,7 @@ let passes = 0;
 const app = await createApp(loadConfig(process.env), {
   clock: systemClock,
   progressEveryMs: Number(PROGRESS_EVERY_MS),
-  mediaRetryDelaysMs: [50, 100, 200],
+  mediaRetryDelaysMs: [50, 100, 200, 400, 800],
   missingGraceMs: 500,
   reached(step) {
     if (step !== CRASH_AT) return;

@@ -92,13 +92,13 @@ export function makePlan(seed: number, durationMs: number, jobs: number): Plan {
     at: any(),
     what: random.pick(['drop', 'drop', 'reconnect', 'invalid session', 'session to resume']),
   }));
-  const switches = every(8_000).flatMap((): Trouble[] => {
+  const switches = every(15_000).flatMap((): Trouble[] => {
     const [doubled, low] = [any(), any()];
     return [
       { is: 'doubled records', at: doubled, order: random.pick(['old-first', 'new-first']) },
-      { is: 'doubled records', at: doubled + 3_000, order: 'off' },
+      { is: 'doubled records', at: doubled + 5_000, order: 'off' },
       { is: 'upload limit', at: low, bytes: 20_000 },
-      { is: 'upload limit', at: low + 1_500, bytes: 10_485_760 },
+      { is: 'upload limit', at: low + 1_000, bytes: 10_485_760 },
     ];
   });
   const deleted = times(0.04).map((): Trouble => ({ is: 'deleted card', at: any(), which: random.next() }));

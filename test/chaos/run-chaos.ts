@@ -26,10 +26,13 @@ export interface ChaosOptions {
   /** How long the bad weather lasts. */
   durationMs: number;
   jobs: number;
+  /** Stories to tell of songs that came to this, though nothing is wrong with it. */
+  tell?: string | undefined;
 }
 
 export interface ChaosResult {
   outcome: Outcome;
+  told: string[];
   /** What must never happen, each with its story. */
   breaches: string[];
 }
@@ -37,7 +40,7 @@ export interface ChaosResult {
 /** A generous while for queues, outboxes and back-offs of minutes to run dry. */
 const restWithinMs = 8 * 60_000;
 
-export async function runChaos({ seed, durationMs, jobs }: ChaosOptions): Promise<ChaosResult> {
+export async function runChaos({ seed, durationMs, jobs, tell }: ChaosOptions): Promise<ChaosResult> {
   const plan = makePlan(seed, durationMs, jobs);
   const composer = await OneSong.compose();
   const started = performance.now();
@@ -45,7 +48,7 @@ export async function runChaos({ seed, durationMs, jobs }: ChaosOptions): Promis
   const songApi = await createSongApi({ composer, seed, songMs: [200, 1_500], pollerMs: 100 });
   const dataDir = await mkdtemp(join(tmpdir(), 'minstrel-chaos-'));
   try {
-    return await play(plan, discord, songApi, dataDir, started);
+    return await play(plan, discord, songApi, { dataDir, started, tell });
   } finally {
     await Promise.all([discord.stop(), songApi.stop()]);
     await rm(dataDir, { recursive: true, force: true });
@@ -56,8 +59,7 @@ async function play(
   plan: Plan,
   discord: EmulatedDiscord,
   songApi: EmulatedSongApi,
-  dataDir: string,
-  started: number,
+  { dataDir, started, tell }: { dataDir: string; started: number; tell: string | undefined },
 ): Promise<ChaosResult> {
   const account = discord.addBot();
   const members = settle(discord);
@@ -167,6 +169,7 @@ async function play(
       offLedger: offBalance.length,
       errorLines: log.filter((line) => line.includes('"level":"error"')).length,
     },
+    told: judged.flatMap(({ one, verdict }) => (verdict.fate === tell ? story(one, records) : [])),
     breaches: [
       ...unrest,
       ...(end.code === 0 ? [] : [`the last stop was not clean: ${JSON.stringify(end)}`]),
