@@ -122,14 +122,19 @@ export class GatewayShards implements IShardingStrategy {
   }
 
   #hear(shard: number, event: string, payload: unknown): void {
-    const { manager, sessions } = this.#options;
+    const { manager, sessions, log } = this.#options;
     const isUp = event === 'ready' || event === 'resumed';
     if (event === 'ready' && typeof payload === 'object' && payload !== null && 'data' in payload) {
       this.#introduced.add(shard);
       sessions.introduce(shard, payload.data);
     }
     if (event === 'resumed' && !this.#introduced.has(shard)) this.#introduce(shard);
-    manager.emit(event, payload);
+    try {
+      manager.emit(event, payload);
+    } catch (error) {
+      // discord.js builds objects from events without a look at them; its throw would end the process.
+      log.error({ err: error, shard, event }, 'an event of Discord could not be read');
+    }
     if (!isUp) return;
     this.#inherited.delete(shard);
     this.#up.get(shard)?.resolve();
