@@ -12,7 +12,11 @@ import type { Logger } from '../services/logger.ts';
 import { wordsFor } from '../services/text/words-for.ts';
 import type { Visit } from '../services/visit.ts';
 
-/** discord.js' interaction as the counters' port. */
+const snowflake = z.string().regex(/^\d{1,20}$/);
+/** By these songs are paid for and delivered; that they are there is discord.js' claim, which it doesn't check. */
+const placeSchema = z.object({ guildId: snowflake.nullable(), channelId: snowflake, userId: snowflake });
+
+/** discord.js' interaction as the counters' port. Throws where Discord's event makes no sense. */
 export function visitOf(
   interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
   { log, clock }: { log: Logger; clock: Clock },
@@ -23,9 +27,11 @@ export function visitOf(
     applicationId: interaction.applicationId,
     token: interaction.token,
     receivedAt: clock.now(),
-    guildId: interaction.guildId,
-    channelId: interaction.channelId,
-    userId: interaction.user.id,
+    ...placeSchema.parse({
+      guildId: interaction.guildId,
+      channelId: interaction.channelId,
+      userId: interaction.user.id,
+    }),
     userName: displayName(interaction),
     roleIds: rolesOf(interaction.member),
     permissions: interaction.memberPermissions?.bitfield ?? 0n,
