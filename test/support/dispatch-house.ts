@@ -1,0 +1,129 @@
+import type { Interaction } from 'discord.js';
+import { onTestFinished } from 'vitest';
+import { createDiscord, type EmulatedDiscord } from '../../playground/discord/discord.ts';
+import { createButtons } from '../../src/buttons/index.ts';
+import type { Command } from '../../src/commands/command.ts';
+import { createCommands } from '../../src/commands/index.ts';
+import { builtInCatalogue } from '../../src/domain/actions.ts';
+import { guildSettingsSchema } from '../../src/domain/guild-settings.ts';
+import { createClient } from '../../src/events/discord-client.ts';
+import { GatewaySessions } from '../../src/events/gateway-sessions.ts';
+import { interactionCreate } from '../../src/events/interaction-create.ts';
+import { systemClock as clock } from '../../src/services/clock.ts';
+import { Orders, waitingOrderSchema } from '../../src/services/jobs/orders.ts';
+import { openStorage } from '../../src/services/storage/database.ts';
+import { SettingsStore } from '../../src/services/storage/settings-store.ts';
+import { quickDir } from './mortal-database.ts';
+import { listeningLog } from './quiet.ts';
+import { tillHouse, type House } from './till-house.ts';
+import { ScriptedSongApi } from './workshop-rig.ts';
+
+export interface DispatchHouse extends House {
+  discord: EmulatedDiscord;
+  songApi: ScriptedSongApi;
+  commands: Command[];
+  /** How often an interaction's token was used to answer it first. */
+  callbacks: Map<string, number>;
+  /** As the gateway hands an event over; what became of it, once all is quiet. */
+  receive: (payload: unknown) => Promise<'handled' | 'left without an answer' | 'not for us' | 'unreadable'>;
+}
+
+/** The real hall and counters over the real till and a database, with a Discord that says yes to every answer. */
+export async function dispatchHouse(): Promise<DispatchHouse> {
+  const discord = await createDiscord();
+  onTestFinished(() => discord.stop());
+  const { token, applicationId } = discord.addBot();
+  const ignore = (): void => undefined;
+  const storage = await openStorage({
+    databaseUrl: undefined,
+    dataDir: quickDir(),
+    now: () => clock.now(),
+    onCorrupt: ignore,
+    onError: ignore,
+  });
+  onTestFinished(() => storage.close());
+  const songApi = new ScriptedSongApi();
+  const plenty = { credits: 1_000_000, period: 'month' } as const;
+  const many = 1_000_000;
+  const house = tillHouse({
+    storage,
+    clock,
+    songApi,
+    defaults: { guild: plenty, user: plenty },
+    slots: { perUser: many, perGuild: many, total: many },
+  });
+  onTestFinished(() => house.workshop.close());
+  const { workshop, jobs, steward, till } = house;
+  const catalogue = builtInCatalogue;
+  const kv = storage.kv('guild-settings', guildSettingsSchema);
+  const settings = new SettingsStore({ kv, clock, shared: false, onError: ignore });
+  const orders = new Orders({
+    workshop,
+    catalogue,
+    waiting: storage.kv('waiting-orders', waitingOrderSchema),
+  });
+  const commands = createCommands({
+    catalogue,
+    orders,
+    settings,
+    jobs,
+    steward,
+    ownerIds: [],
+    operatorGuildIds: ['1'],
+    standings: (visit) => till.standings(storage.db, visit),
+    onPause: async () => workshop.handOut(),
+  });
+  const { log } = listeningLog('silent');
+  const answer = interactionCreate({
+    commands,
+    buttons: createButtons({ orders, workshop, jobs }),
+    log,
+    clock,
+  });
+  let underWay: Promise<void> | undefined;
+  const nothing = { get: async () => undefined, set: async () => undefined, delete: async () => false };
+  const { client, close } = createClient({
+    apiUrl: discord.apiUrl,
+    shards: undefined,
+    log,
+    sessions: new GatewaySessions({ kv: nothing, clock, log }),
+    onInteraction: (interaction: Interaction) => (underWay = answer(interaction)),
+  });
+  onTestFinished(close);
+  await client.login(token);
+  await discord.until('the client', () => client.isReady());
+
+  const callbacks = new Map<string, number>();
+  const author = { id: applicationId, username: 'Minstrel', discriminator: '0', avatar: null, bot: true };
+  const lists = { attachments: [], embeds: [], components: [], mentions: [], mention_roles: [] };
+  const message = { ...lists, id: '8', channel_id: '11', author, content: '', type: 0, flags: 0 };
+  client.rest.options.makeRequest = async (url) => {
+    const callback = /\/interactions\/[^/]+\/([^/]+)\/callback/.exec(url)?.[1];
+    if (callback === undefined) return Response.json({ ...message, timestamp: '2026-03-13T07:10:57Z' });
+    callbacks.set(callback, (callbacks.get(callback) ?? 0) + 1);
+    return new Response(null, { status: 204 });
+  };
+  return {
+    ...house,
+    discord,
+    songApi,
+    commands,
+    callbacks,
+    async receive(payload) {
+      underWay = undefined;
+      try {
+        const handle: unknown = Reflect.get(client.ws, 'handlePacket');
+        if (typeof handle === 'function') handle.call(client.ws, { t: 'INTERACTION_CREATE', d: payload });
+      } catch {
+        return 'unreadable';
+      }
+      if (underWay === undefined) return 'not for us';
+      try {
+        await (underWay as Promise<void>);
+        return 'handled';
+      } catch {
+        return 'left without an answer';
+      }
+    },
+  };
+}
