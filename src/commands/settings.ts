@@ -152,8 +152,8 @@ export function settings(needs: {
       words: (visit, { list = '' }) =>
         change(visit, (old) => {
           const words = list
-            .toLowerCase()
             .normalize('NFKC')
+            .toLowerCase()
             .split(',')
             .map((word) => word.trim())
             .filter((word) => /[\p{L}\p{N}]/u.test(word));

@@ -24,16 +24,20 @@ export type GuildSettings = z.infer<typeof guildSettingsSchema>;
 
 export const defaultSettings: GuildSettings = guildSettingsSchema.parse({});
 
+/** Text as it is compared: one form for all that looks alike, lower case, words apart by one blank. */
+export function plainWords(text: string): string {
+  return text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim();
+}
+
 /** The first listed word that occurs in the text as a word of its own, whatever its case; undefined when none does. */
 export function forbiddenWord(
   words: readonly string[],
   texts: readonly (string | undefined)[],
 ): string | undefined {
-  const text = ` ${texts
-    .filter((part) => part !== undefined)
-    .join(' ')
-    .toLowerCase()
-    .normalize('NFKC')
-    .replaceAll(/[^\p{L}\p{N}]+/gu, ' ')} `;
-  return words.find((word) => text.includes(` ${word.replaceAll(/[^\p{L}\p{N}]+/gu, ' ').trim()} `));
+  const text = ` ${plainWords(texts.filter((part) => part !== undefined).join(' '))} `;
+  return words.find((word) => plainWords(word) !== '' && text.includes(` ${plainWords(word)} `));
 }

@@ -19,6 +19,13 @@ export interface Balance {
   since: Record<Period, number>;
 }
 
+/** Milliseconds of the shortest period of each kind: a day of 23 hours, a February. */
+const shortest: Record<Period, number> = {
+  day: 23 * 3_600_000,
+  week: 167 * 3_600_000,
+  month: 671 * 3_600_000,
+};
+
 export const largestCredits = 1_000_000_000;
 
 export function emptyBalance(at: number, timeZone: string): Balance {
@@ -31,7 +38,10 @@ export function emptyBalance(at: number, timeZone: string): Balance {
 
 /** The balance as of `at`: periods that have ended since start over at nothing used. The same object if none has. */
 export function rolled(balance: Balance, at: number, timeZone: string): Balance {
-  const ended = periods.filter((period) => periodStart(at, period, timeZone) > balance.since[period]);
+  // A changed time zone moves a period's beginning by hours; only a real new period is most of one away.
+  const ended = periods.filter(
+    (period) => periodStart(at, period, timeZone) - balance.since[period] >= 0.75 * shortest[period],
+  );
   if (ended.length === 0) return balance;
   const used = { ...balance.used };
   const since = { ...balance.since };

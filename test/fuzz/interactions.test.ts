@@ -105,9 +105,7 @@ describe('any interaction', fuzzTimeout, () => {
       expect(songInputsSchema.safeParse(inputs).success).toBe(true);
       expect((inputs.prompt ?? '').length).toBeLessThanOrEqual(2000);
     }
-    console.log(
-      `    ${count} interactions: ${JSON.stringify(ends)}, ${rows.length} songs`,
-    );
+    console.log(`    ${count} interactions: ${JSON.stringify(ends)}, ${rows.length} songs`);
   });
 });
 

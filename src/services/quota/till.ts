@@ -184,7 +184,8 @@ export class Till {
     const now = this.#clock.now();
     const zone = timeZone ?? defaultTimeZone;
     const claimed = await this.#ledger.claim(transaction, { ...owner, id: idOf(owner) }, now, zone);
-    return { ...claimed, balance: rolled(claimed.balance, now, timeZone ?? claimed.timeZone) };
+    const own = timeZone ?? claimed.timeZone;
+    return { ...claimed, timeZone: own, balance: rolled(claimed.balance, now, own) };
   }
 
   async #read(connection: Connection, owner: Owner, timeZone: string): Promise<Account> {
@@ -231,7 +232,7 @@ export class Till {
   }
 
   #refuseAbove(job: Job, account: Account, allowance: Allowance, whose: 'member' | 'guild'): void {
-    if (left(account.balance, allowance) >= job.price) return;
+    if (job.price === 0 || left(account.balance, allowance) >= job.price) return;
     const now = this.#standing(account, allowance, account.timeZone);
     throw new Refusal({
       is: 'out-of-credits',
