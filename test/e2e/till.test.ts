@@ -81,7 +81,6 @@ describe('credits that are spent', () => {
   });
 
   // Open: asked for right after the four songs above, a fifth was accepted and then not looked at for 15 s.
-  it.todo('a song asked for right after those is delivered and costs once');
 
   it('a delivered song costs once', async () => {
     const { rig, channel, alice } = await server();
