@@ -56,7 +56,7 @@ const time =
   /\b(?:setTimeout|setInterval|setImmediate|Date\.now|performance\.now)\b|node:timers|\bnew Date\(\)/;
 /** Who may look at the clock on the wall. Everybody else is handed a `Clock`. */
 const timekeepers: Record<string, string> = {
-  'services/audio/probe.ts': 'the deadline of a thread is real time',
+  'services/audio/apart.ts': 'the deadline of a thread is real time',
   'services/clock.ts': 'it is the clock',
   'services/song-api/http.ts': 'a Retry-After may be a date of the real world',
   'doctor.ts': 'runs once, outside the app',

@@ -5,10 +5,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { NotAudio, readAudio } from './read-audio.ts';
 
-if (parentPort !== null && typeof workerData === 'string') {
+/** One order a thread. */
+export interface Order {
+  do: 'read';
+  path: string;
+}
+
+if (parentPort !== null) {
   try {
-    parentPort.postMessage({ audio: await readAudio(workerData) });
+    parentPort.postMessage({ done: await carryOut(workerData as Order) });
   } catch (error) {
     parentPort.postMessage({ why: error instanceof NotAudio ? error.why : 'unreadable' });
   }
+}
+
+function carryOut(order: Order): Promise<unknown> {
+  return readAudio(order.path);
 }
