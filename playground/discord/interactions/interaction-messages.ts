@@ -56,7 +56,7 @@ export class InteractionMessages {
 
 /** `interaction_metadata`: https://discord.com/developers/docs/resources/message#message-interaction-metadata-object */
 function causeOf(interaction: Interaction): Record<string, unknown> {
-  const { person, channel, message, triggeredBy } = interaction.origin;
+  const { person, channel, message, target, triggeredBy } = interaction.origin;
   return {
     id: interaction.id,
     type: INTERACTION_TYPE[interaction.kind],
@@ -65,6 +65,11 @@ function causeOf(interaction: Interaction): Record<string, unknown> {
     ...(interaction.kind === 'component' && message !== undefined
       ? { interacted_message_id: message.id }
       : {}),
+    ...(target === undefined
+      ? {}
+      : 'user' in target
+        ? { target_user: target.user.wire() }
+        : { target_message_id: target.messageId }),
     ...(triggeredBy === undefined ? {} : { triggering_interaction_metadata: causeOf(triggeredBy) }),
   };
 }

@@ -4,6 +4,7 @@ import type { EmulatedChannel } from '../model/channel.ts';
 import type { EmulatedMessage } from '../model/message.ts';
 import type { LooseComponent } from '../messages/component-tree.ts';
 import type { Person } from '../model/person.ts';
+import type { User } from '../model/user.ts';
 
 export type InteractionKind = 'command' | 'component' | 'autocomplete' | 'modal';
 
@@ -38,6 +39,8 @@ export interface InteractionOrigin {
   createdAt: number;
   /** The message that the pressed component, or the modal's cause, is on. */
   message?: EmulatedMessage | undefined;
+  /** Of a menu command: what was right-clicked. */
+  target?: { messageId: string } | { user: User } | undefined;
   /** Of a modal's submit: the interaction that showed the modal. */
   triggeredBy?: Interaction | undefined;
 }

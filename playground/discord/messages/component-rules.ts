@@ -139,7 +139,8 @@ function buttonProblems(button: LooseComponent, path: PropertyKey[]): Problem[] 
   return problems;
 }
 
-function selectProblems(select: LooseComponent, path: PropertyKey[]): Problem[] {
+/** Of messages and modals. */
+export function selectProblems(select: LooseComponent, path: PropertyKey[]): Problem[] {
   const { min_values: min = 1, max_values: max = 1, options } = select;
   const problems: Problem[] = [];
   if (min > max)
@@ -148,6 +149,15 @@ function selectProblems(select: LooseComponent, path: PropertyKey[]): Problem[] 
   if (max > options.length)
     problems.push(
       problem([...path, 'max_values'], 'NUMBER_TYPE_MAX', 'max_values exceeds the number of options'),
+    );
+  const chosen = options.filter((option) => 'default' in option && option.default === true).length;
+  if (chosen > max)
+    problems.push(
+      problem(
+        [...path, 'options'],
+        'SELECT_COMPONENT_TOO_MANY_DEFAULT_VALUES',
+        'More defaults than max_values',
+      ),
     );
   const values = new Set(options.map((option) => option.value));
   if (values.size < options.length)

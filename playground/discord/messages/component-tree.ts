@@ -14,6 +14,7 @@ export interface LooseComponent {
   disabled?: boolean;
   min_values?: number;
   max_values?: number;
+  channel_types?: number[];
   options?: Array<{ label: string; value: string; description?: string }>;
   components?: LooseComponent[];
   component?: LooseComponent;

@@ -18,8 +18,17 @@ const KEPT_FLAGS =
   MessageFlags.IsVoiceMessage |
   MessageFlags.IsComponentsV2;
 
+/**
+ * "The maximum request size when sending a message is 25 MiB" (Create Message), so ten files of 10 MiB don't go in one
+ * message. A single file that boosts or Nitro allow may be larger than that.
+ */
+const MAX_REQUEST_BYTES = 25 * 1_048_576;
+
 export function checkSizes(files: UploadedFile[], limitBytes: number): void {
-  if (files.some((file) => file.bytes.length > limitBytes)) throw refusals.tooLarge();
+  const sizes = files.map((file) => file.bytes.length);
+  const sum = sizes.reduce((all, size) => all + size, 0);
+  if (sizes.some((size) => size > limitBytes) || sum > Math.max(MAX_REQUEST_BYTES, limitBytes))
+    throw refusals.tooLarge();
 }
 
 /** Fills in a new message, or changes an old one: a field that the form leaves out stays as it is. */

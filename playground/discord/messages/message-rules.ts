@@ -5,6 +5,7 @@ import type { EmulatedMessage } from '../model/message.ts';
 import type { MessageForm, UploadedFile } from './message-form.ts';
 import { invalidForm, problem, refusals, type Problem } from '../rest/refused.ts';
 import { isAbsent } from '../rest/is-absent.ts';
+import { checkVoice } from './voice-rules.ts';
 
 const MAX_CONTENT = 2_000;
 const MAX_FILES = 10;
@@ -45,6 +46,8 @@ export function checkMessage(
   ];
   if (problems.length > 0) throw invalidForm(problems);
   if ((flags & MessageFlags.IsVoiceMessage) !== 0) checkVoice(form, files);
+  if (current !== undefined && (current.flags & MessageFlags.IsVoiceMessage) !== 0)
+    throw refusals.voiceEdited();
   if (isEmpty(form, names.length, current)) throw refusals.emptyMessage();
 }
 
@@ -119,33 +122,6 @@ function mentionProblems(form: MessageForm): Problem[] {
         ]
       : [],
   );
-}
-
-/** https://discord.com/developers/docs/resources/message#voice-messages */
-function checkVoice(form: MessageForm, files: UploadedFile[]): void {
-  const [file] = files;
-  const [row] = form.attachments ?? [];
-  const isAlone = files.length === 1 && (form.content ?? '') === '' && (form.embeds ?? []).length === 0;
-  if (!isAlone)
-    throw invalidForm([
-      problem(['flags'], 'VOICE_MESSAGE_ALONE', 'A voice message is one file and nothing else.'),
-    ]);
-  if (file?.contentType.startsWith('audio/') !== true)
-    throw invalidForm([
-      problem(['files', 0], 'VOICE_MESSAGE_AUDIO', 'A voice message must be of type audio/….'),
-    ]);
-  if (
-    isAbsent(row?.duration_secs) ||
-    isAbsent(row.waveform) ||
-    Buffer.from(row.waveform, 'base64').length > 256
-  )
-    throw invalidForm([
-      problem(
-        ['attachments', 0],
-        'VOICE_MESSAGE_METADATA',
-        'duration_secs and waveform (≤ 256 bytes) are required.',
-      ),
-    ]);
 }
 
 function keptNames(form: MessageForm, current: EmulatedMessage | undefined): string[] {

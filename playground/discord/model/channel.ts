@@ -40,6 +40,10 @@ export class EmulatedChannel {
     ground.events.tell('channel-created', { channelId: this.id, guildId: this.guildId, name });
   }
 
+  get type(): ChannelType {
+    return 'guild' in this.place ? ChannelType.GuildText : ChannelType.DM;
+  }
+
   get guild(): GuildFacts | undefined {
     return 'guild' in this.place ? this.place.guild : undefined;
   }
@@ -130,10 +134,10 @@ export class EmulatedChannel {
   wire(): Record<string, unknown> {
     const common = { id: this.id, flags: 0, last_message_id: this.#messages.at(-1)?.id ?? null };
     if (!('guild' in this.place))
-      return { ...common, type: ChannelType.DM, recipients: [this.place.person.user.wire()] };
+      return { ...common, type: this.type, recipients: [this.place.person.user.wire()] };
     return {
       ...common,
-      type: ChannelType.GuildText,
+      type: this.type,
       guild_id: this.place.guild.id,
       name: this.name,
       nsfw: this.nsfw,
@@ -166,6 +170,8 @@ export class EmulatedChannel {
 }
 
 function messageType(about: Pick<MessageOrigin, 'cause' | 'replyTo'>): MessageType {
-  if (about.cause?.['type'] === 2) return MessageType.ChatInputCommand;
+  const { cause } = about;
+  const isMenu = cause !== undefined && ('target_user' in cause || 'target_message_id' in cause);
+  if (cause?.['type'] === 2) return isMenu ? MessageType.ContextMenuCommand : MessageType.ChatInputCommand;
   return about.replyTo === undefined ? MessageType.Default : MessageType.Reply;
 }

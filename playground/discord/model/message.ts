@@ -39,6 +39,8 @@ export interface ShownSelect {
   options: Array<{ label: string; value: string; description?: string }>;
   minValues: number;
   maxValues: number;
+  /** Of a channel select: the types that it lists; all if there are none. */
+  channelTypes: number[];
   disabled: boolean;
 }
 
@@ -111,6 +113,7 @@ export class EmulatedMessage {
         options: component.options ?? [],
         minValues: component.min_values ?? 1,
         maxValues: component.max_values ?? 1,
+        channelTypes: component.channel_types ?? [],
         disabled: component.disabled ?? false,
       }));
   }

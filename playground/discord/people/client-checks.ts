@@ -1,5 +1,8 @@
 import { ApplicationCommandOptionType as Kind, PermissionFlagsBits } from 'discord-api-types/v10';
-import type { EmulatedChannel } from '../model/channel.ts';
+import { EmulatedChannel } from '../model/channel.ts';
+import type { EmulatedMessage } from '../model/message.ts';
+import type { OfferedFile } from './resolved-data.ts';
+import { Role } from '../model/role.ts';
 import type { OptionForm, RegisteredCommand } from '../commands/command-form.ts';
 import type { Person } from '../model/person.ts';
 import { allows } from '../model/permissions.ts';
@@ -37,6 +40,41 @@ export function checkUse(command: RegisteredCommand, person: Person, channel: Em
   if (!isShown) refuse(`is hidden from ${person.user.name}, who lacks its permissions`);
 }
 
+/** Whether the client offers apps on this message here. */
+export function checkTarget(message: EmulatedMessage, person: Person, channel: EmulatedChannel): void {
+  const refuse = (why: string): never => {
+    throw new ClientRefuses(`the message ${why}`);
+  };
+  if (message.channelId !== channel.id) refuse(`is not in #${channel.name}`);
+  if (!message.isVisibleTo(person.user.id)) refuse(`is not there for ${person.user.name}`);
+  if (message.ephemeralFor !== undefined || message.isLoading) refuse('is one on which apps are not offered');
+}
+
+/** Whether the client sends this as an ordinary message. */
+export function checkPost(
+  text: string,
+  files: readonly OfferedFile[],
+  person: Person,
+  channel: EmulatedChannel,
+  limitBytes: number,
+): void {
+  const refuse = (why: string): never => {
+    throw new ClientRefuses(`the message ${why}`);
+  };
+  if (text.trim() === '' && files.length === 0) refuse('is empty');
+  if (text.length > 2_000) refuse('is longer than 2000');
+  if (files.length > 10) refuse('has more than 10 files');
+  const tooLarge = files.find((file) => file.bytes.length > limitBytes);
+  if (tooLarge !== undefined) refuse(`has a file over ${limitBytes} bytes: ${tooLarge.name}`);
+  const needed = [
+    PermissionFlagsBits.SendMessages,
+    ...(files.length > 0 ? [PermissionFlagsBits.AttachFiles] : []),
+  ];
+  const mayPost =
+    channel.guild === undefined || needed.every((permission) => allows(person.may(), permission));
+  if (!mayPost) refuse(`is not allowed to ${person.user.name}`);
+}
+
 export function checkOptions(
   definitions: readonly OptionForm[],
   given: Record<string, unknown>,
@@ -55,6 +93,9 @@ function checkValue(option: OptionForm, value: unknown, limitBytes: number): voi
     throw new ClientRefuses(`the option "${option.name}" ${why}`);
   };
   if (!isOfKind(option.type, value)) refuse(`can't be ${typeof value}`);
+  const types = option.channel_types ?? [];
+  if (value instanceof EmulatedChannel && types.length > 0 && !types.includes(value.type))
+    refuse('does not list channels of this type');
   if (typeof value === 'string') {
     if (value.length < (option.min_length ?? 0)) refuse(`is shorter than ${option.min_length}`);
     // Without a maximum of its own an option takes 6000 characters.
@@ -67,14 +108,38 @@ function checkValue(option: OptionForm, value: unknown, limitBytes: number): voi
   const choices = option.choices ?? [];
   if (choices.length > 0 && !choices.some((choice) => choice.value === value))
     refuse(`takes only ${choices.map((choice) => choice.value).join(', ')}, not ${String(value)}`);
-  if (typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array)
-    if (value.bytes.length > limitBytes) refuse(`is a file over ${limitBytes} bytes`);
+  if (isFile(value) && value.bytes.length > limitBytes) refuse(`is a file over ${limitBytes} bytes`);
 }
 
 function isOfKind(kind: Kind, value: unknown): boolean {
-  if (kind === Kind.String) return typeof value === 'string';
-  if (kind === Kind.Integer) return Number.isInteger(value);
-  if (kind === Kind.Number) return typeof value === 'number';
-  if (kind === Kind.Boolean) return typeof value === 'boolean';
-  return typeof value === 'object';
+  switch (kind) {
+    case Kind.String:
+      return typeof value === 'string';
+    case Kind.Integer:
+      return Number.isInteger(value);
+    case Kind.Number:
+      return typeof value === 'number';
+    case Kind.Boolean:
+      return typeof value === 'boolean';
+    case Kind.User:
+      return isSomebody(value);
+    case Kind.Role:
+      return value instanceof Role;
+    case Kind.Mentionable:
+      return value instanceof Role || isSomebody(value);
+    case Kind.Channel:
+      return value instanceof EmulatedChannel;
+    case Kind.Attachment:
+      return isFile(value);
+    default:
+      return false;
+  }
+}
+
+function isSomebody(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'person' in value;
+}
+
+function isFile(value: unknown): value is OfferedFile {
+  return typeof value === 'object' && value !== null && 'bytes' in value && value.bytes instanceof Uint8Array;
 }

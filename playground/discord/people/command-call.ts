@@ -81,6 +81,7 @@ function callOptions(
   // Somebody who is still typing has not filled in everything yet.
   if (typed.force !== true && typed.focused === undefined)
     checkOptions(definitions, typed.values, place.limitBytes);
+  if (typed.force !== true) checkFocus(definitions, typed);
   const leaves = Object.entries(typed.values).flatMap(([name, value]) =>
     value === undefined ? [] : [leaf(name, value, definitions, typed, resolved)],
   );
@@ -88,6 +89,14 @@ function callOptions(
     (options, step) => [{ name: step.name, type: step.type, options }],
     leaves,
   );
+}
+
+/** The client asks the bot only about options that are registered with autocomplete. */
+function checkFocus(definitions: OptionForm[], { line, focused }: TypedCommand): void {
+  if (focused === undefined) return;
+  const option = definitions.find(({ name }) => name === focused);
+  if (option !== undefined && option.autocomplete !== true)
+    throw new ClientRefuses(`"${line}" has no autocomplete for "${focused}"`);
 }
 
 function leaf(

@@ -6,7 +6,7 @@ import {
   type OptionValue,
   type OptionValues,
 } from './command-call.ts';
-import { checkUse, ClientRefuses } from './client-checks.ts';
+import { checkPost, checkTarget, checkUse, ClientRefuses } from './client-checks.ts';
 import type { EmulatedChannel } from '../model/channel.ts';
 import { composeMessage } from '../messages/compose-message.ts';
 import type { Directory } from '../model/directory.ts';
@@ -20,7 +20,9 @@ import type { Interactions } from '../interactions/interactions.ts';
 import { Invocation } from './invocation.ts';
 import { EmulatedMessage, type ShownSelect } from '../model/message.ts';
 import { answerModal, type FieldValue } from './modal-answer.ts';
+import { pickValues } from './pick-values.ts';
 import type { Person } from '../model/person.ts';
+import type { UploadedFile } from '../messages/message-form.ts';
 import { ResolvedData, type Nameable, type OfferedFile } from './resolved-data.ts';
 
 /** Where members act: what they need besides who they are. */
@@ -119,11 +121,16 @@ export class Member {
       const isMessage = target instanceof EmulatedMessage;
       const type = isMessage ? ApplicationCommandType.Message : ApplicationCommandType.User;
       const { bot, command } = findCommand(menu, type, this.channel);
-      if (options.force !== true) checkUse(command, this.person, this.channel);
+      if (options.force !== true) {
+        checkUse(command, this.person, this.channel);
+        if (isMessage) checkTarget(target, this.person, this.channel);
+      }
       const resolved = this.#resolved();
       const targetId = isMessage ? resolved.addMessage(target) : resolved.add(target);
       const data = { ...commandHead(command), target_id: targetId, ...resolved.wire() };
-      return this.#open('command', bot.applicationId, `${menu} (menu)`, data);
+      return this.#open('command', bot.applicationId, `${menu} (menu)`, data, {
+        target: isMessage ? { messageId: target.id } : { user: target.person.user },
+      });
     });
   }
 
@@ -149,7 +156,12 @@ export class Member {
   }
 
   /** Chooses in a select, by its custom id or placeholder; values by value or label, or people, roles, channels. */
-  picks(select: string, values: Array<string | Nameable>, message?: EmulatedMessage): Promise<Invocation> {
+  picks(
+    select: string,
+    values: Array<string | Nameable>,
+    message?: EmulatedMessage,
+    options: Force = {},
+  ): Promise<Invocation> {
     return acknowledged(() => {
       const find = (shown: EmulatedMessage): ShownSelect | undefined =>
         shown.selects.find((one) => [one.customId, one.placeholder].includes(select) && !one.disabled);
@@ -159,16 +171,8 @@ export class Member {
         `an enabled select "${select}"`,
       );
       const shown = find(target)!;
-      if (values.length < shown.minValues || values.length > shown.maxValues)
-        throw new ClientRefuses(`"${select}" takes ${shown.minValues} to ${shown.maxValues} values`);
       const resolved = this.#resolved();
-      const picked = values.map((value) => {
-        if (typeof value !== 'string') return resolved.add(value);
-        const option = shown.options.find((one) => one.value === value || one.label === value);
-        if (option === undefined && shown.type === ComponentType.StringSelect)
-          throw new ClientRefuses(`"${select}" has no option "${value}"`);
-        return option?.value ?? value;
-      });
+      const picked = pickValues(shown, select, values, resolved, options.force);
       const data = {
         component_type: shown.type,
         custom_id: shown.customId,
@@ -200,14 +204,22 @@ export class Member {
 
   /** An ordinary message. */
   says(text: string, files: OfferedFile[] = []): EmulatedMessage {
-    const uploads = files.map((file, index) => ({
-      key: String(index),
-      name: file.name,
-      contentType: file.contentType ?? '',
-      bytes: Buffer.from(file.bytes),
-    }));
-    return this.channel.post(this.person.user, {}, (message) =>
-      composeMessage(this.#stage.ground, message, { content: text }, uploads),
+    const { person, channel } = this;
+    checkPost(text, files, person, channel, this.#place().limitBytes);
+    return channel.post(person.user, {}, (message) =>
+      composeMessage(this.#stage.ground, message, { content: text }, uploads(files)),
+    );
+  }
+
+  /** A voice message: a recording of so many seconds. */
+  records(file: OfferedFile, seconds: number): EmulatedMessage {
+    const { person, channel } = this;
+    checkPost('', [file], person, channel, this.#place().limitBytes);
+    const points = Buffer.alloc(Math.min(256, Math.ceil(seconds * 10)), 128);
+    const about = { id: '0', duration_secs: seconds, waveform: points.toString('base64') };
+    const form = { flags: MessageFlags.IsVoiceMessage, attachments: [about] };
+    return channel.post(person.user, {}, (message) =>
+      composeMessage(this.#stage.ground, message, form, uploads([file])),
     );
   }
 
@@ -221,7 +233,7 @@ export class Member {
     botId: string,
     what: string,
     data: unknown,
-    cause: Pick<InteractionOrigin, 'message' | 'triggeredBy'> = {},
+    cause: Pick<InteractionOrigin, 'message' | 'target' | 'triggeredBy'> = {},
   ): Invocation {
     const { ground, interactions, story } = this.#stage;
     const bot = ground.bots.get(botId);
@@ -257,6 +269,15 @@ export class Member {
     ];
     return { person: this.person, channel: this.channel, limitBytes: Math.max(...limits) };
   }
+}
+
+function uploads(files: OfferedFile[]): UploadedFile[] {
+  return files.map((file, index) => ({
+    key: String(index),
+    name: file.name,
+    contentType: file.contentType ?? '',
+    bytes: Buffer.from(file.bytes),
+  }));
 }
 
 async function acknowledged(open: () => Invocation): Promise<Invocation> {

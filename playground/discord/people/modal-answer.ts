@@ -1,7 +1,9 @@
 import { ComponentType } from 'discord-api-types/v10';
 import { ClientRefuses } from './client-checks.ts';
+import { contentType } from '../model/content-type.ts';
 import type { LooseComponent } from '../messages/component-tree.ts';
 import type { ShownModal } from '../interactions/interaction.ts';
+import { pickValues, type Choosable } from './pick-values.ts';
 import type { Nameable, ResolvedData } from './resolved-data.ts';
 
 /** What a person can put into one field of a modal. */
@@ -24,7 +26,7 @@ export function answerModal(
       type: field.type,
       id: field.id ?? 0,
       custom_id: field.custom_id,
-      ...fieldWire(field, value, resolved),
+      ...fieldWire(field, value, resolved, force),
     };
   };
   const components = modal.components.map((component) => {
@@ -45,6 +47,7 @@ export function answerModal(
   return { custom_id: modal.customId, components, ...resolved.wire() };
 }
 
+/** What is in a field that nobody touches. */
 function defaultOf(field: LooseComponent): FieldValue {
   if (field.type === ComponentType.TextInput) return typeof field['value'] === 'string' ? field['value'] : '';
   if (field.type === ComponentType.Checkbox) return field['default'] === true;
@@ -57,18 +60,39 @@ function fieldWire(
   field: LooseComponent,
   value: FieldValue | undefined,
   resolved: ResolvedData,
+  force: boolean,
 ): Record<string, unknown> {
   if (field.type === ComponentType.TextInput || field.type === ComponentType.Checkbox) return { value };
-  const list = Array.isArray(value) ? value : [String(value ?? '')];
-  const ids = list.map((item) => (typeof item === 'string' ? item : resolved.add(item)));
+  const list: Array<string | Nameable> = Array.isArray(value) ? value : [String(value ?? '')];
+  const isList = field.type === ComponentType.FileUpload;
+  const ids = isList
+    ? list.map((item) => (typeof item === 'string' ? item : resolved.add(item)))
+    : pickValues(choosable(field, list.length), field.custom_id ?? '', list, resolved, force);
   return field.type === ComponentType.RadioGroup ? { value: ids[0] ?? null } : { values: ids };
+}
+
+/** How many may be chosen; a field that isn't required may also be left alone, whatever its minimum is. */
+function choosable(field: LooseComponent, chosen: number): Choosable {
+  const isOne = field.type === ComponentType.RadioGroup;
+  const options = field.options ?? [];
+  const most = field.type === ComponentType.CheckboxGroup ? options.length : 1;
+  const isLeft = chosen === 0 && field['required'] === false;
+  return {
+    type: field.type,
+    options,
+    minValues: isLeft ? 0 : (field.min_values ?? 1),
+    maxValues: isOne ? 1 : (field.max_values ?? most),
+    channelTypes: field.channel_types ?? [],
+  };
 }
 
 function checkField(field: LooseComponent, name: string, value: FieldValue | undefined): void {
   const refuse = (why: string): never => {
     throw new ClientRefuses(`the field "${name}" ${why}`);
   };
-  if (typeof value !== 'string' || field.type !== ComponentType.TextInput) return;
+  if (field.type === ComponentType.FileUpload) return checkFiles(field, value, refuse);
+  if (field.type !== ComponentType.TextInput) return;
+  if (typeof value !== 'string') return refuse('takes a text');
   if (value === '') {
     if (field['required'] !== false) refuse('is required');
     return;
@@ -76,4 +100,24 @@ function checkField(field: LooseComponent, name: string, value: FieldValue | und
   const [min, max] = [Number(field['min_length'] ?? 0), Number(field['max_length'] ?? 4_000)];
   if (value.length < min) refuse(`is shorter than ${min}`);
   if (value.length > max) refuse(`is longer than ${max}`);
+}
+
+/** `file_types` are looked up in the names only, as at Discord. */
+function checkFiles(
+  field: LooseComponent,
+  value: FieldValue | undefined,
+  refuse: (why: string) => never,
+): void {
+  const files = Array.isArray(value) ? value : [];
+  const least = files.length === 0 && field['required'] === false ? 0 : (field.min_values ?? 1);
+  if (files.length < least || files.length > (field.max_values ?? 1)) refuse('takes another number of files');
+  const types = (field['file_types'] ?? []) as string[];
+  for (const file of files) {
+    if (typeof file === 'string' || !('bytes' in file)) return refuse('takes files');
+    const group = contentType(file.name)?.split('/')[0] ?? '';
+    const fits = types.some((type) =>
+      type.startsWith('.') ? file.name.toLowerCase().endsWith(type) : type === group,
+    );
+    if (types.length > 0 && !fits) refuse(`takes only ${types.join(', ')}, not ${file.name}`);
+  }
 }

@@ -1,5 +1,5 @@
 import * as spec from 'discord-api-spec/zod';
-import { PermissionFlagsBits as Flag } from 'discord-api-types/v10';
+import { MessageFlags, PermissionFlagsBits as Flag } from 'discord-api-types/v10';
 import { checkSizes, composeMessage } from '../messages/compose-message.ts';
 import type { EmulatedChannel } from '../model/channel.ts';
 import type { EmulatedMessage } from '../model/message.ts';
@@ -156,6 +156,8 @@ function checkSend(world: World, channel: EmulatedChannel, call: Call, form: Mes
     ...((form.embeds ?? []).length > 0 ? [Flag.EmbedLinks] : []),
   ];
   if (needed.some((permission) => !allows(channel.botMay, permission))) throw refusals.missingPermissions();
+  const isVoice = ((form.flags ?? 0) & MessageFlags.IsVoiceMessage) !== 0;
+  if (isVoice && !allows(channel.botMay, Flag.SendVoiceMessages)) throw refusals.voiceForbidden();
 }
 
 function sentBefore(

@@ -80,6 +80,14 @@ export const refusals = {
   refusesDms: () => new Refused(403, 50_007, 'Cannot send messages to this user'),
   missingPermissions: () => new Refused(403, 50_013, 'Missing Permissions'),
   deadToken: () => new Refused(401, 50_027, 'Invalid Webhook Token'),
+  voiceWithMore: () =>
+    new Refused(400, 50_159, 'Voice messages do not support additional content.', { isViolation: true }),
+  voiceNotOneAudio: () =>
+    new Refused(400, 50_160, 'Voice messages must have a single audio attachment.', { isViolation: true }),
+  voiceWithoutMetadata: () =>
+    new Refused(400, 50_161, 'Voice messages must have supporting metadata.', { isViolation: true }),
+  voiceEdited: () => new Refused(400, 50_162, 'Voice messages cannot be edited.', { isViolation: true }),
+  voiceForbidden: () => new Refused(403, 50_173, 'You cannot send voice messages in this channel'),
   invalidJson: () =>
     new Refused(400, 50_109, 'The request body contains invalid JSON.', { isViolation: true }),
   tooLarge: () => new Refused(413, 40_005, 'Request entity too large'),
