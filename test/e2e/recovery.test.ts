@@ -1,5 +1,7 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { songIn } from '../support/cards.ts';
+import { cardSaying, songIn } from '../support/cards.ts';
 import { lineToDiscord } from '../support/lines.ts';
 import { expectOnce, songUnderWay, type SongUnderWay } from '../support/song-under-way.ts';
 import { storedJobs } from '../support/stored-jobs.ts';
@@ -38,6 +40,23 @@ describe('a song that ends while the bot is down', () => {
     await song.rig.restart();
     const card = await expectOnce(song);
     expect(card.id).toBe(song.invocation.response()?.id);
+  });
+});
+
+describe('a song that failed while its files were being looked at by a process that died', () => {
+  it('leaves none of them behind', async () => {
+    const song = await songUnderWay();
+    const { rig, channel } = song;
+    await rig.app.stop();
+    const files = join(rig.environment['DATA_DIR'] ?? '', 'media', storedJobs(rig)[0]?.id ?? '');
+    mkdirSync(files, { recursive: true });
+    writeFileSync(join(files, 'take-1'), 'not a song');
+    for (const { script } of rig.songApi.tasks.values()) script.fail = 'the muse is on holiday';
+    await song.finish();
+    await rig.restart();
+    await cardSaying(rig.discord, channel, 'the muse is on holiday');
+    await rig.discord.until('it is written down', () => storedJobs(rig)[0]?.delivery === 'delivered');
+    expect(existsSync(files)).toBe(false);
   });
 });
 

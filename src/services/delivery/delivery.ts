@@ -236,6 +236,8 @@ export class Delivery {
     const words = wordsFor(job.locale);
     const mention = words.card.late(job.userId);
     if (job.status.state !== 'succeeded') {
+      // A process may have died between finding a song unusable and tidying up.
+      await this.#forgetFiles(job.id);
       const card = endedCard(job, words);
       return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
     }
