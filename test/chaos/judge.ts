@@ -26,31 +26,36 @@ export type Fate =
   | 'silent'
   | 'attached'
   | 'linked'
-  /** Private, and its token died before it was known whether the song had arrived: it came as a direct message, too. */
-  | 'again, directly'
   | `failed: ${string}`;
 
 export interface Verdict {
   fate: Fate;
   kind: 'lost' | 'doubled' | 'other' | undefined;
   breach: string | undefined;
+  /** Private, and its token died before it was known whether its end had arrived: it came as a direct message, too. */
+  again: boolean;
 }
 
-const goodScripts = new Set(
+/** The bot stops trying a token after 14 of Discord's 15 minutes. */
+const tokenLifeMs = 14 * 60_000;
+
+const badScripts = new Set(
   Object.values(scripts).flatMap(({ good, script }) => (good ? [] : [JSON.stringify(script)])),
 );
 
 export function judge(evidence: Evidence): Verdict {
   const { row, submits, tasks, messages } = evidence;
   const fate = fateOf(evidence);
-  const breach = (kind: 'lost' | 'doubled' | 'other', breach: string): Verdict => ({ fate, kind, breach });
+  const again = wasSaidAgain(evidence);
+  const ok: Verdict = { fate, kind: undefined, breach: undefined, again };
+  const breach = (kind: 'lost' | 'doubled' | 'other', breach: string): Verdict => ({ ...ok, kind, breach });
   const repeated = submits.slice(0, -1).filter(({ status }) => status !== 429 && status !== 503);
   if (tasks.length > 1) return breach('doubled', `${tasks.length} tasks are paid for`);
   if (repeated.length > 0) return breach('doubled', `sent again after ${repeated[0]?.status || 'no answer'}`);
   if (messages.some((message) => carriesForeignAudio(message, evidence.marker)))
     return breach('other', "carries another job's audio");
   if (row === undefined)
-    return submits.length > 0 ? breach('lost', 'was sent, and nothing is written down') : ok(fate);
+    return submits.length > 0 ? breach('lost', 'was sent, and nothing is written down') : ok;
 
   const finals = messages.filter(isFinal);
   const songs = finals.filter(hasSong);
@@ -60,20 +65,17 @@ export function judge(evidence: Evidence): Verdict {
   if (running.length > 0) return breach('other', 'a card still says that it runs');
   if (row.state === 'succeeded') {
     if (songs.length === 0) return breach('lost', 'succeeded, and no message has the song');
-    if (songs.length > 1 && fate !== 'again, directly')
-      return breach('doubled', `${songs.length} messages have the song`);
+    if (songs.length > 1 && !again) return breach('doubled', `${songs.length} messages have the song`);
     if (finals.length > songs.length) return breach('doubled', 'another card says otherwise');
-    return ok(fate);
+    return ok;
   }
   if (songs.length > 0) return breach('other', `is ${row.state}, and a message has the song`);
-  if (finals.length !== 1)
+  if (finals.length !== 1 && !again)
     return breach(finals.length === 0 ? 'lost' : 'doubled', `${finals.length} cards say how it ended`);
   if (tasks.some(isGood) && row.state !== 'unconfirmed')
     return breach('lost', `the song was made and paid for, and the job is ${row.state}`);
-  return ok(fate);
+  return ok;
 }
-
-const ok = (fate: Fate): Verdict => ({ fate, kind: undefined, breach: undefined });
 
 /** What the books say of no job in particular. */
 export function judgeBooks(books: Books): string[] {
@@ -93,13 +95,23 @@ function fateOf({ row, invocation, messages }: Evidence): Fate {
     return `failed: ${row.state}${why === '' ? '' : `, ${why.replace(/:.*/, '')}`}`;
   }
   const songs = messages.filter((message) => isFinal(message) && hasSong(message));
-  const [direct, ephemeral] = [
-    songs.filter(({ origin }) => origin.guildId === undefined),
-    songs.filter(({ ephemeralFor }) => ephemeralFor !== undefined),
-  ];
-  if (row.private === 1 && direct.length === 1 && ephemeral.length === 1 && songs.length === 2)
-    return 'again, directly';
   return songs.some(carriesAudio) ? 'attached' : 'linked';
+}
+
+/**
+ * A private message can be written to, and looked at, only while its token lives. Where the answer to its last edit got
+ * lost and the token is dead by the next try, nobody can tell whether its member has seen it: it comes once more, as a
+ * direct message. While the token lives a second one is a plain double.
+ */
+function wasSaidAgain({ row, invocation, messages }: Evidence): boolean {
+  const finals = messages.filter(isFinal);
+  const [direct, ...more] = finals.filter(({ origin }) => origin.guildId === undefined);
+  if (row?.private !== 1 || finals.length !== 2 || direct === undefined || more.length > 0) return false;
+  if (!finals.some(({ ephemeralFor }) => ephemeralFor !== undefined)) return false;
+  return (
+    new Set(finals.map(hasSong)).size === 1 &&
+    direct.createdAt - invocation.interaction.origin.createdAt > tokenLifeMs
+  );
 }
 
 /** A link stands for a file that is too large or that couldn't be fetched. */
@@ -112,4 +124,4 @@ const carriesForeignAudio = (message: EmulatedMessage, marker: string): boolean 
   );
 
 const isGood = (task: EmulatedTask): boolean =>
-  task.finished && task.status === 'SUCCESS' && !goodScripts.has(JSON.stringify(task.script));
+  task.finished && task.status === 'SUCCESS' && !badScripts.has(JSON.stringify(task.script));

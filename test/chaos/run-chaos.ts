@@ -12,7 +12,7 @@ import type { EmulatedSongApi } from '../../playground/song-api/emulated-song-ap
 import { createSongApi } from '../../playground/song-api/song-api.ts';
 import { isAtRest, offLedger, readBooks } from './books.ts';
 import { startBot } from './bot-child.ts';
-import { judge, judgeBooks, type Evidence } from './judge.ts';
+import { judge, judgeBooks, type Evidence, type Verdict } from './judge.ts';
 import { keepAlive } from './keep-alive.ts';
 import { OneSong } from './one-song.ts';
 import { makePlan, place, type Plan } from './plan.ts';
@@ -169,7 +169,7 @@ async function play(
       offLedger: offBalance.length,
       errorLines: log.filter((line) => line.includes('"level":"error"')).length,
     },
-    told: judged.flatMap(({ one, verdict }) => (verdict.fate === tell ? story(one, records) : [])),
+    told: judged.flatMap(({ one, verdict }) => (isTold(verdict, tell) ? story(one, records) : [])),
     breaches: [
       ...unrest,
       ...(end.code === 0 ? [] : [`the last stop was not clean: ${JSON.stringify(end)}`]),
@@ -177,13 +177,19 @@ async function play(
       ...judgeBooks(books),
       ...offBalance.map((what) => `ledger: ${what}`),
       ...discord.violations.map((violation) => `Discord: ${JSON.stringify(violation)}`),
-      ...left.map((name) => `a file was left behind: ${name}`),
+      ...left.map((name) => {
+        const one = evidence.find(({ row }) => row?.id === name);
+        return `files were left behind: ${name}\n${one === undefined ? '' : story(one, records)}`;
+      }),
       ...judged.flatMap(({ one, verdict }) =>
         verdict.breach === undefined ? [] : [`${one.marker} ${verdict.breach}\n${story(one, records)}`],
       ),
     ],
   };
 }
+
+const isTold = ({ fate, again }: Verdict, tell: string | undefined): boolean =>
+  fate === tell || (again && tell === 'also told directly');
 
 /** Members by guild. */
 function settle(discord: EmulatedDiscord): Member[][] {

@@ -25,6 +25,7 @@ export function summary(outcome: Outcome): string {
     ['seed', outcome.seed],
     ['songs asked for', outcome.verdicts.length],
     ...fates.map(([fate, times]): [string, number] => [`  ${fate}`, times]),
+    ['  also told directly', outcome.verdicts.filter(({ again }) => again).length],
     ['deaths at a named step', `${sum(deaths.crashes)} (${crashes})`],
     ['kills at a random moment', `${deaths.kills}, ${deaths.outages} of them with 16 minutes of outage`],
     ['clean restarts', deaths.stops],
