@@ -1,11 +1,11 @@
 /** The composition root: builds every room once, by hand, top to bottom; each paragraph uses only those above it. */
 import { join } from 'node:path';
 import { Events } from 'discord.js';
+import { openArchive } from './archive.ts';
 import { createButtons } from './buttons/index.ts';
 import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import { loadCatalogue } from './load-catalogue.ts';
-import { guildSettingsSchema } from './domain/guild-settings.ts';
 import { createClient } from './events/discord-client.ts';
 import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
 import { interactionCreate } from './events/interaction-create.ts';
@@ -16,7 +16,7 @@ import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
-import { freshClips } from './services/jobs/fresh-clips.ts';
+import { freshResult } from './services/jobs/fresh-result.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
@@ -29,11 +29,6 @@ import { SongApiHttp } from './services/song-api/http.ts';
 import { Media } from './services/song-api/media.ts';
 import { SongApi } from './services/song-api/song-api.ts';
 import { Steward } from './services/quota/steward.ts';
-import { Till } from './services/quota/till.ts';
-import { openStorage } from './services/storage/database.ts';
-import { JobTable } from './services/storage/job-table.ts';
-import { LedgerTable } from './services/storage/ledger-table.ts';
-import { SettingsStore } from './services/storage/settings-store.ts';
 import { en } from './services/text/en.ts';
 import { Ticker } from './services/ticker.ts';
 
@@ -79,35 +74,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   const catalogue = loadCatalogue(config.SONG_API_CATALOGUE);
 
   // Archive
-  const storage = await openStorage({
-    databaseUrl: config.DATABASE_URL,
-    dataDir: config.DATA_DIR,
-    now: () => clock.now(),
-    onCorrupt: (namespace, key, error) =>
-      log.error({ err: error, namespace, key }, 'a stored value is unreadable'),
-    onError: (namespace, error) => log.error({ err: error, namespace }, 'the key-value store failed'),
-  });
-  const settings = new SettingsStore({
-    kv: storage.kv('guild-settings', guildSettingsSchema),
-    clock,
-    shared: storage.engine === 'postgres',
-    onError: (error) => log.warn({ err: error }, 'settings could not be read anew'),
-  });
-  await settings.load();
-  const ledger = new LedgerTable(storage.engine);
-  const till = new Till({
-    ledger,
-    clock,
-    defaults: {
-      guild: { credits: config.GUILD_CREDITS, period: config.GUILD_PERIOD },
-      user: { credits: config.USER_CREDITS, period: config.USER_PERIOD },
-    },
-  });
-  const jobs = new JobTable(storage, {
-    follow: (transaction, job) => till.follow(transaction, job),
-    onCorrupt: (error) =>
-      log.error({ err: error, table: error.table, id: error.id }, 'a stored row is unreadable and set aside'),
-  });
+  const archive = await openArchive(config, clock, log);
+  const { storage, settings, ledger, till, jobs } = archive;
 
   // Loading dock
   const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
@@ -157,6 +125,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   });
   const poller = new TaskPoller({
     jobs,
+    catalogue,
     workshop,
     songApi,
     parking,
@@ -179,7 +148,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
     waitOf: (job) => workshop.waitOf(job),
-    freshClips: (job) => freshClips(songApi, job),
+    freshResult: (job) => freshResult(songApi, catalogue, job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
     },

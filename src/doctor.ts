@@ -3,7 +3,7 @@ import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { explain } from './explain.ts';
-import { builtInCatalogue } from './domain/actions.ts';
+import { builtInCatalogue } from './domain/built-in-catalogue.ts';
 import { nodeFetch } from './services/node-fetch.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { SongApi } from './services/song-api/song-api.ts';
@@ -80,7 +80,7 @@ async function discord(config: Config): Promise<string> {
 async function songApi(config: Config): Promise<string> {
   const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
   try {
-    await new SongApi(http).fetchTasks([{ taskId: 'task_doctor', platform: 'producer' }]);
+    await new SongApi(http).fetchTasks([{ taskId: 'task_doctor', platform: 'producer', yields: 'clips' }]);
     return `${config.CCAPI_BASE_URL} answers a batch fetch`;
   } finally {
     await http.close();

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { builtInCatalogue, overrideCatalogue, type Catalogue } from './domain/actions.ts';
+import { overrideCatalogue, type Catalogue } from './domain/actions.ts';
+import { builtInCatalogue } from './domain/built-in-catalogue.ts';
 
 /** The built-in rows under those of the override file, if there is one. Throws where the file can't be used. */
 export function loadCatalogue(file: string | undefined): Catalogue {

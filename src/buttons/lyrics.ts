@@ -1,5 +1,6 @@
 import { Refusal } from '../domain/errors.ts';
 import { discordLimits, shorten } from '../domain/limits.ts';
+import { clipsIn } from '../domain/result.ts';
 import type { Button } from './button.ts';
 import { resolveJob, type JobFinder } from './resolve-job.ts';
 
@@ -9,7 +10,7 @@ export function lyrics(needs: { jobs: JobFinder }): Button {
     answer: 'private',
     async run() {
       const job = await resolveJob(needs.jobs, visit, jobId, 'everyone');
-      const clips = job.status.state === 'succeeded' ? job.status.clips : [];
+      const clips = job.status.state === 'succeeded' ? clipsIn(job.status.result) : [];
       const clip = clips.find((candidate) => candidate.lyrics !== null);
       if (clip === undefined || clip.lyrics === null) throw new Refusal({ is: 'no-lyrics' });
       const title = shorten(

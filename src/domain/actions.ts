@@ -3,6 +3,8 @@
  * `evidence` says so), so they are data: `SONG_API_CATALOGUE` overrides any row without a release.
  */
 import { z } from 'zod';
+import { deedNames, type DeedName } from './deeds.ts';
+import { yields } from './result.ts';
 import { platforms, songInputsSchema, type InputName, type Platform, type SongInputs } from './song.ts';
 
 export type ActionKey = `${Platform}/${string}`;
@@ -14,103 +16,41 @@ export function platformOf(key: ActionKey): Platform {
 const evidence = z.enum(['doc', 'doc-old', 'source', 'upstream', 'guess']);
 const inputName = songInputsSchema.keyof();
 
-const actionSchema = z.strictObject({
+export const actionSchema = z.strictObject({
   platform: z.enum(platforms),
-  /** The last part of the submit path, upper case. */
+  /** The last part of the submit path, upper case. The fetches have none; theirs is a name for people. */
   token: z.string().regex(/^[A-Z0-9_]+$/),
   label: z.string().min(1),
+  /** The command and button that reach it. Where a platform has several rows of a deed, the first counts. */
+  deed: z.enum(deedNames),
+  how: z.enum(['submit', 'fetch', 'batch']),
   enabled: z.boolean(),
   /** Credits that one request takes from the server's and the member's allowance. */
   price: z.number().int().min(0).max(1_000_000),
+  yields: z.enum(yields),
+  /** Inputs without which there is nothing to ask for. */
+  needs: z.array(inputName),
   /** Names as sent; the first is the default of the song API, and is not sent unless asked for. */
   models: z.array(z.string()),
   /** Longest text per input in UTF-16 units. An input without a wire field is one that the action doesn't know. */
   maxLength: z.partialRecord(inputName, z.number().int().positive()),
   /** Longest text per wire field, where several inputs share one. */
   maxFieldLength: z.record(z.string(), z.number().int().positive()).optional(),
-  /** Input -> wire field. Inputs that share a field are joined with a comma. */
+  /**
+   * Input -> wire field. Inputs that share a field are joined with a comma; a name that ends in `[]` is a list of what
+   * its inputs say.
+   */
   fields: z.partialRecord(inputName, z.string()),
   /** Takes the place of `fields` when the member wrote lyrics. */
   fieldsWithLyrics: z.partialRecord(inputName, z.string()).optional(),
   /** Sent with every request of this action. */
   constants: z.record(z.string(), z.json()),
+  /** What the row rests on (song-api.md section 0): the documentation, or less. */
   evidence,
 });
 export type Action = z.infer<typeof actionSchema>;
 
-const rows = {
-  'producer/MUSIC': {
-    platform: 'producer',
-    token: 'MUSIC',
-    label: 'Generate music',
-    enabled: true,
-    price: 1,
-    models: [
-      'FUZZ-2.0',
-      'FUZZ-2.0 Pro',
-      'FUZZ-2.0 Raw',
-      'FUZZ-1.1 Pro',
-      'FUZZ-1.1',
-      'FUZZ-1.0 Pro',
-      'FUZZ-1.0',
-      'FUZZ-0.8',
-    ],
-    maxLength: { prompt: 2000, style: 1000, lyrics: 5000, title: 80 },
-    // prompt, style, title, make_instrumental: the old page; lyrics, mv, seed: what the record echoes.
-    fields: {
-      prompt: 'prompt',
-      style: 'style',
-      lyrics: 'lyrics',
-      title: 'title',
-      instrumental: 'make_instrumental',
-      model: 'mv',
-      seed: 'seed',
-    },
-    constants: {},
-    evidence: 'doc-old',
-  },
-  'suno/MUSIC': {
-    platform: 'suno',
-    token: 'MUSIC',
-    label: 'Generate music',
-    enabled: true,
-    price: 1,
-    models: [
-      'chirp-v5',
-      'chirp-v5-5',
-      'chirp-v4-5+',
-      'chirp-v4-5',
-      'chirp-v4-5-all',
-      'chirp-v4',
-      'chirp-v3-5',
-      'chirp-v3-0',
-    ],
-    maxLength: { prompt: 500, style: 1000, lyrics: 5000, title: 80 },
-    maxFieldLength: { gpt_description_prompt: 500, tags: 1000 },
-    // Stock Suno has two modes: a description alone, or lyrics (in `prompt`) with tags.
-    fields: {
-      prompt: 'gpt_description_prompt',
-      style: 'gpt_description_prompt',
-      title: 'title',
-      instrumental: 'make_instrumental',
-      model: 'mv',
-    },
-    fieldsWithLyrics: {
-      prompt: 'tags',
-      style: 'tags',
-      lyrics: 'prompt',
-      title: 'title',
-      instrumental: 'make_instrumental',
-      model: 'mv',
-    },
-    constants: {},
-    evidence: 'source',
-  },
-} satisfies Record<ActionKey, Action>;
-
 export type Catalogue = Readonly<Record<ActionKey, Action>>;
-
-export const builtInCatalogue: Catalogue = rows;
 
 /** A row's key is what jobs are stored under and tells the platform where its tasks are asked about. */
 const catalogueSchema = z.record(z.string(), actionSchema).superRefine((catalogue, context) => {
@@ -122,7 +62,7 @@ const catalogueSchema = z.record(z.string(), actionSchema).superRefine((catalogu
 
 const overrideSchema = z.record(z.string(), actionSchema.partial());
 
-/** Lays a parsed override file over the built-in rows. Throws `z.ZodError` that names the row and field. */
+/** Lays a parsed override file over these rows. Throws `z.ZodError` that names the row and field. */
 export function overrideCatalogue(base: Catalogue, file: unknown): Catalogue {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, change] of Object.entries(overrideSchema.parse(file))) {
@@ -130,6 +70,14 @@ export function overrideCatalogue(base: Catalogue, file: unknown): Catalogue {
     merged[key] = { ...base[key as ActionKey], ...present };
   }
   return catalogueSchema.parse(merged);
+}
+
+/** The row that does this to a song of this platform; undefined where the catalogue has none. */
+export function actionFor(catalogue: Catalogue, deed: DeedName, platform: Platform): ActionKey | undefined {
+  return (Object.keys(catalogue) as ActionKey[]).find((key) => {
+    const action = catalogue[key];
+    return action?.deed === deed && action.platform === platform;
+  });
 }
 
 /** What a song costs by itself; anything above it is said before it is spent. */
@@ -153,7 +101,12 @@ export function wireBody(action: Action, inputs: SongInputs): Record<string, unk
     const value = inputs[input as InputName];
     if (value === undefined) continue;
     const before = body[field];
-    body[field] = typeof before === 'string' && typeof value === 'string' ? `${before}, ${value}` : value;
+    if (field.endsWith('[]')) {
+      const list = field.slice(0, -2);
+      const listed = body[list];
+      body[list] = [...(Array.isArray(listed) ? (listed as unknown[]) : []), value];
+    } else
+      body[field] = typeof before === 'string' && typeof value === 'string' ? `${before}, ${value}` : value;
   }
   return body;
 }

@@ -6,6 +6,7 @@ export type RefusalReason =
   | { is: 'empty'; option: string }
   | { is: 'too-long'; option: string; max: number; length: number; engine?: string }
   | { is: 'bad-option'; option: string }
+  | { is: 'bad-span' }
   | { is: 'model-of-other-engine'; model: string; engine: string }
   | { is: 'input-unknown-to-engine'; option: string; engine: string }
   | { is: 'action-not-served'; label: string; until: Date | null }

@@ -38,6 +38,13 @@ export interface Job {
   locale: string;
   action: ActionKey;
   inputs: SongInputs;
+  /**
+   * What is done with the result of this, in the same job: a file that a member brings is taken in first, and only
+   * then is there a clip to work on. Null where nothing follows.
+   */
+  next: { action: ActionKey; inputs: SongInputs } | null;
+  /** Ids of the library's tracks that this is made from. */
+  parents: readonly string[];
   /** Only the member sees the card (an ephemeral message): just the token reaches it. */
   private: boolean;
   /** Credits. */
@@ -53,8 +60,10 @@ export interface Job {
   nextPollAt: number | null;
   /** First time that a batch answer left the task out. */
   missingSince: number | null;
-  /** The gateway's own charge, in its units. */
+  /** The gateway's own charge so far, in its units; null before it said one. */
   charge: number | null;
+  /** The part of it that belongs to tasks before this one. */
+  chargedBefore: number;
   card: CardAddress;
   delivery: Delivery;
   deliveryAttempts: number;

@@ -3,7 +3,7 @@
  * says the new status, or hands back the very same object where the news changes nothing.
  */
 import { z } from 'zod';
-import { clipSchema, type Clip } from './song.ts';
+import { resultSchema, type Result } from './result.ts';
 
 const taskId = z.string().min(1);
 /** Whole percent, or null where the song API gave none. Display only: 100 doesn't mean finished. */
@@ -16,7 +16,7 @@ export const jobStatusSchema = z.discriminatedUnion('state', [
   z.object({ state: z.literal('submitting') }),
   z.object({ state: z.literal('submitted'), taskId }),
   z.object({ state: z.literal('running'), taskId, percent }),
-  z.object({ state: z.literal('succeeded'), taskId, clips: z.array(clipSchema).min(1) }),
+  z.object({ state: z.literal('succeeded'), taskId, result: resultSchema }),
   z.object({ state: z.literal('failed'), taskId: taskId.nullable(), why: z.string() }),
   z.object({ state: z.literal('cancelled'), taskId: taskId.nullable() }),
   /** The song API stopped knowing the task, or let its time run out. A late result is still welcome. */
@@ -32,7 +32,8 @@ export interface TaskSnapshot {
   taskId: string;
   phase: 'waiting' | 'running' | 'succeeded' | 'failed';
   percent: number | null;
-  clips: readonly Clip[];
+  /** Of a finished task; null where nothing usable was in it. */
+  result: Result | null;
   /** The song API's own words; may repeat the prompt, so it is shown to the member and never logged. */
   failReason: string | null;
   /** Unix milliseconds of the record's last change; 0 where it says nothing. */
@@ -63,7 +64,7 @@ export type FailReason =
   | 'not-served'
   | 'unauthorized'
   | 'out-of-credit'
-  | 'no-audio'
+  | 'no-result'
   | 'bad-audio'
   | 'waited-too-long'
   | `upstream:${string}`;
@@ -139,9 +140,9 @@ function applySnapshot(status: JobStatus, snapshot: TaskSnapshot): JobStatus {
   const { taskId } = status;
   switch (snapshot.phase) {
     case 'succeeded':
-      if (snapshot.clips.length > 0) return { state: 'succeeded', taskId, clips: [...snapshot.clips] };
-      // Of a lost song its member has heard already: only audio is news.
-      return status.state === 'lost' ? status : { state: 'failed', taskId, why: 'no-audio' };
+      if (snapshot.result !== null) return { state: 'succeeded', taskId, result: snapshot.result };
+      // Of a lost song its member has heard already: only a result is news.
+      return status.state === 'lost' ? status : { state: 'failed', taskId, why: 'no-result' };
     case 'failed':
       if (status.state === 'lost') return status;
       return { state: 'failed', taskId, why: `upstream:${snapshot.failReason ?? ''}` };

@@ -6,6 +6,15 @@ import type { InputName, Platform, SongInputs } from './song.ts';
 export interface SongOrder {
   action: ActionKey;
   inputs: SongInputs;
+  /** What is done with the clip of this, in the same job. */
+  next?: { action: ActionKey; inputs: SongInputs } | undefined;
+  /** Tracks that it is made from. */
+  parents?: readonly string[] | undefined;
+}
+
+/** Credits for the whole order. */
+export function priceOf(catalogue: Catalogue, { action, next }: SongOrder): number {
+  return (catalogue[action]?.price ?? 0) + (next === undefined ? 0 : (catalogue[next.action]?.price ?? 0));
 }
 
 /**
@@ -27,7 +36,16 @@ export function orderSong(
   const action = catalogue[key];
   if (action === undefined || !action.enabled)
     throw new Refusal({ is: 'action-not-served', label: `${platform} songs`, until: null });
-  if (inputs.prompt === undefined) throw new Refusal({ is: 'empty', option: 'prompt' });
+  checkInputs(action, inputs);
+  return { action: key, inputs };
+}
+
+/** An order for any row. Throws `Refusal` for what the row doesn't serve, doesn't know, or can't do without. */
+export function orderAction(catalogue: Catalogue, key: ActionKey, given: SongInputs): SongOrder {
+  const action = catalogue[key];
+  if (action === undefined || !action.enabled)
+    throw new Refusal({ is: 'action-not-served', label: action?.label ?? key, until: null });
+  const inputs = tidy(given);
   checkInputs(action, inputs);
   return { action: key, inputs };
 }
@@ -35,6 +53,10 @@ export function orderSong(
 /** Throws `Refusal` for the first input that the row doesn't know or that is too long for it. */
 export function checkInputs(action: Action, inputs: SongInputs): void {
   const engine = action.platform;
+  const missing = action.needs.find((name) => inputs[name] === undefined);
+  if (missing !== undefined) throw new Refusal({ is: 'empty', option: missing });
+  if (inputs.from !== undefined && inputs.to !== undefined && inputs.to <= inputs.from)
+    throw new Refusal({ is: 'bad-span' });
   for (const [name, value] of Object.entries(inputs) as [InputName, SongInputs[InputName]][]) {
     if (value === undefined || value === false) continue;
     if (!takes(action, name)) throw new Refusal({ is: 'input-unknown-to-engine', option: name, engine });

@@ -14,6 +14,30 @@ export const songInputsSchema = z.object({
   model: z.string().optional(),
   /** A decimal string: seeds exceed what a double holds. */
   seed: z.string().regex(/^\d+$/).optional(),
+  /** The clip to work on, by the song API's own id; never the id of a task. */
+  clip: z.string().min(1).max(191).optional(),
+  /** A second one, to mix with the first. */
+  otherClip: z.string().min(1).max(191).optional(),
+  /** Seconds into the clip. */
+  from: z.number().min(0).max(3600).optional(),
+  to: z.number().min(0).max(3600).optional(),
+  /** How much of the original is kept, 0 to 1. */
+  strength: z.number().min(0).max(1).optional(),
+  format: z.enum(['m4a', 'mp3', 'wav']).optional(),
+  /** Where the song API finds a file that it should take in. */
+  fileUrl: z.url({ protocol: /^https?$/ }).optional(),
+  /** Style words to be spelt out. */
+  tags: z.string().optional(),
+  soundType: z.enum(['one-shot', 'loop']).optional(),
+  bpm: z.number().int().min(1).max(300).optional(),
+  /** Musical: "C", "F#", "Am". */
+  key: z
+    .string()
+    .regex(/^[A-G][#b]?m?$/)
+    .optional(),
+  degree: z.enum(['subtle', 'normal', 'high']).optional(),
+  /** Of a voice. */
+  name: z.string().optional(),
 });
 export type SongInputs = z.infer<typeof songInputsSchema>;
 export type InputName = keyof SongInputs;

@@ -25,9 +25,9 @@ async function songWith(
 
 describe('a finished song whose media', () => {
   it.each([
-    ['is not http', { audioUrl: 'ftp://files.example/song.m4a' }, 'without any audio'],
-    ['is a script', { audioUrl: 'javascript:alert(1)' }, 'without any audio'],
-    ['is missing', { noAudio: true }, 'without any audio'],
+    ['is not http', { audioUrl: 'ftp://files.example/song.m4a' }, 'nothing that can be used'],
+    ['is a script', { audioUrl: 'javascript:alert(1)' }, 'nothing that can be used'],
+    ['is missing', { noAudio: true }, 'nothing that can be used'],
     ['is at a private address', { audioUrl: 'https://10.0.0.1/song.m4a' }, 'not playable audio'],
     ['is at a local name', { audioUrl: 'https://localhost/song.m4a' }, 'not playable audio'],
     ['is plain http elsewhere', { audioUrl: 'http://127.0.0.1:9/song.m4a' }, 'not playable audio'],

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { builtInCatalogue, type Action } from '../../src/domain/actions.ts';
+import { type Action } from '../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import { isOver } from '../../src/domain/job.ts';
 import { Parking } from '../../src/services/jobs/parking.ts';
 import { TaskPoller } from '../../src/services/jobs/poll-tasks.ts';
@@ -13,6 +14,7 @@ import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
 import { garbled, mutated } from '../support/mutations.ts';
 import { listeningLog } from '../support/quiet.ts';
 import { answering, WebServer } from '../support/web-server.ts';
+import { withClips } from '../support/songs.ts';
 import { intervalMs, jobTimeoutMs, workshopRig } from '../support/workshop-rig.ts';
 
 interface Envelope {
@@ -95,7 +97,8 @@ describe('any answer of the song API', fuzzTimeout, () => {
         const id = readTaskId(data);
         expect(id === undefined || (id.length > 0 && id.length < 192)).toBe(true);
         readRecord(data);
-        for (const [taskId, snapshot] of readBatch(data).snapshots) {
+        for (const [taskId, record] of readBatch(data).records) {
+          const snapshot = withClips(record);
           expect(snapshot.taskId).toBe(taskId);
           expect(snapshot.clips.every((clip) => /^https?:/.test(clip.audioUrl))).toBe(true);
           expect(snapshot.clips.length).toBeLessThanOrEqual(10);
@@ -110,7 +113,11 @@ describe('any answer of the song API', fuzzTimeout, () => {
 
   it('over a real connection ends in a value or in a SongApiError, and only a readable id is a task', async () => {
     const action: Action = builtInCatalogue['producer/MUSIC'] as Action;
-    const tasks = taskIds.map((taskId) => ({ taskId, platform: 'producer' as const }));
+    const tasks = taskIds.map((taskId) => ({
+      taskId,
+      platform: 'producer' as const,
+      yields: 'clips' as const,
+    }));
     await fc.assert(
       fc.asyncProperty(answer, fc.constantFrom('submit', 'batch', 'one'), async (given, what) => {
         serve([given]);
@@ -119,7 +126,7 @@ describe('any answer of the song API', fuzzTimeout, () => {
           const id = await ended(songApi.submit(action, { prompt: 'x' }));
           expect(id).toMatch(/./s);
         } else if (what === 'one')
-          await ended(songApi.fetchTask(tasks[0] ?? { taskId: '', platform: 'suno' }));
+          await ended(songApi.fetchTask(tasks[0] ?? { taskId: '', platform: 'suno', yields: 'clips' }));
         else {
           const batch = await ended(songApi.fetchTasks(tasks));
           if (typeof batch !== 'object' || batch === null || !('snapshots' in batch)) return;
@@ -139,7 +146,7 @@ describe('any answer of the song API', fuzzTimeout, () => {
         const { log } = listeningLog('silent');
         const parking = new Parking(clock);
         const songApi = new SongApi(http);
-        const times = { clock, intervalMs, jobTimeoutMs };
+        const times = { clock, intervalMs, jobTimeoutMs, catalogue: builtInCatalogue };
         const poller = new TaskPoller({ ...times, parking, jobs, workshop, log, songApi });
         const put = taskIds.map((taskId, n) =>
           rig.put(n, {

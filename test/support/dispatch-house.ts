@@ -4,7 +4,7 @@ import { createDiscord, type EmulatedDiscord } from '../../playground/discord/di
 import { createButtons } from '../../src/buttons/index.ts';
 import type { Command } from '../../src/commands/command.ts';
 import { createCommands } from '../../src/commands/index.ts';
-import { builtInCatalogue } from '../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import { guildSettingsSchema } from '../../src/domain/guild-settings.ts';
 import { createClient } from '../../src/events/discord-client.ts';
 import { GatewaySessions } from '../../src/events/gateway-sessions.ts';

@@ -1,6 +1,6 @@
 import type { Clock } from '../../src/services/clock.ts';
 import type { Storage } from '../../src/services/storage/database.ts';
-import { job } from './songs.ts';
+import { job, song } from './songs.ts';
 import { tillHouse, type House } from './till-house.ts';
 
 export const rushGuild = job(0).guildId;
@@ -24,7 +24,7 @@ export async function beforeTheRush(house: House): Promise<void> {
   await house.request(job(902, { price: 50, notBefore: Number.MAX_SAFE_INTEGER }));
   await jobs.update(job(901).id, (now) => ({
     ...now,
-    status: { state: 'succeeded', taskId: 'task_901', clips: [] },
+    status: { state: 'succeeded', taskId: 'task_901', result: song() },
     delivery: 'delivered',
   }));
 }

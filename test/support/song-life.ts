@@ -141,7 +141,7 @@ export class SongLife {
       progressEveryMs: 3_000,
       reached,
       expectedAt: (job) => durations.expectedAt(job),
-      freshClips: () => Promise.resolve([]),
+      freshResult: () => Promise.resolve(null),
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {
         await workshop.apply(jobId, { is: 'unusable', why });

@@ -1,6 +1,9 @@
 import type { TaskSnapshot } from '../../src/domain/job.ts';
 import type { Job } from '../../src/domain/job-record.ts';
+import { clipsIn, type Result } from '../../src/domain/result.ts';
 import type { Clip } from '../../src/domain/song.ts';
+import { resultOf } from '../../src/services/song-api/result-of.ts';
+import type { TaskRecord } from '../../src/services/song-api/wire.ts';
 
 export const clip = (more: Partial<Clip> = {}): Clip => ({
   clipId: 'clip-1',
@@ -15,11 +18,23 @@ export const clip = (more: Partial<Clip> = {}): Clip => ({
   ...more,
 });
 
+/** What a finished song's task has brought. */
+export const song = (...clips: Clip[]): Result => ({
+  is: 'clips',
+  clips: clips.length === 0 ? [clip()] : clips,
+});
+
+/** A record read by somebody who waits for a song. */
+export function withClips({ payload, ...news }: TaskRecord): Omit<TaskRecord, 'payload'> & { clips: Clip[] } {
+  const result = payload === undefined ? null : resultOf(payload, 'clips');
+  return { ...news, clips: clipsIn(result ?? undefined) };
+}
+
 export const snapshot = (more: Partial<TaskSnapshot> = {}): TaskSnapshot => ({
   taskId: 'task_1',
   phase: 'running',
   percent: null,
-  clips: [],
+  result: null,
   failReason: null,
   updatedAt: 0,
   charge: null,
@@ -44,6 +59,8 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     locale: 'en-GB',
     action: 'producer/MUSIC',
     inputs: { prompt: `song ${n}` },
+    next: null,
+    parents: [],
     private: false,
     price: 1,
     hold: 'none',
@@ -55,6 +72,7 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     nextPollAt: null,
     missingSince: null,
     charge: null,
+    chargedBefore: 0,
     card: {
       interactionId: String(400_000_000_000_000_000n + BigInt(n)),
       applicationId: '500000000000000005',

@@ -5,7 +5,7 @@ import { IllegalTransition, isOver, type JobEvent } from '../../src/domain/job.t
 import type { Delivery } from '../../src/domain/job-record.ts';
 import { periods } from '../../src/domain/period.ts';
 import type { Allowance } from '../../src/domain/quota.ts';
-import { clip, job, snapshot } from './songs.ts';
+import { job, snapshot, song } from './songs.ts';
 import { longestWaitMs, wordOf, type House } from './till-house.ts';
 import type { ModelJob, TillModel } from './till-model.ts';
 
@@ -105,7 +105,7 @@ export class Acts {
           'waiting',
         ]),
         percent: random.whole(0, 100),
-        clips: random.chance(0.95) ? [clip()] : [],
+        result: random.chance(0.95) ? song() : null,
       }),
     });
     switch (status.state) {
@@ -138,7 +138,7 @@ export class Acts {
       { is: 'cancelled' },
       { is: 'lost' },
       { is: 'unusable', why: 'bad-audio' },
-      { is: 'snapshot', snapshot: snapshot({ phase: 'succeeded', clips: [clip()] }) },
+      { is: 'snapshot', snapshot: snapshot({ phase: 'succeeded', result: song() }) },
     ]);
   }
 

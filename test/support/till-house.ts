@@ -1,4 +1,4 @@
-import { builtInCatalogue } from '../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import type { Entry } from '../../src/domain/account.ts';
 import { Refusal } from '../../src/domain/errors.ts';
 import type { Job } from '../../src/domain/job-record.ts';
@@ -100,6 +100,7 @@ export function tillHouse(options: HouseOptions): House {
     }),
     workshop,
     poller: new TaskPoller({
+      catalogue: builtInCatalogue,
       jobs,
       workshop,
       songApi,

@@ -1,6 +1,7 @@
 import { Kysely } from 'kysely';
 import { onTestFinished } from 'vitest';
-import { builtInCatalogue, type Action, type Catalogue } from '../../src/domain/actions.ts';
+import { type Action, type Catalogue } from '../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import type { JobState, TaskSnapshot } from '../../src/domain/job.ts';
 import type { Job } from '../../src/domain/job-record.ts';
 import type { SongInputs } from '../../src/domain/song.ts';
@@ -135,7 +136,17 @@ export async function workshopRig(
     },
     ...options,
   });
-  const poller = new TaskPoller({ parking, jobs, workshop, songApi, clock, log, intervalMs, jobTimeoutMs });
+  const poller = new TaskPoller({
+    catalogue: builtInCatalogue,
+    parking,
+    jobs,
+    workshop,
+    songApi,
+    clock,
+    log,
+    intervalMs,
+    jobTimeoutMs,
+  });
   onTestFinished(() => workshop.close());
 
   const stored = async (id: string): Promise<Job> => {

@@ -99,7 +99,7 @@ describe('a rule is broken by', () => {
       {
         ...plus('domain/ids.ts', "import type { ButtonName } from './custom-id.ts';"),
       },
-      'a circle: domain/custom-id.ts -> domain/ids.ts -> domain/custom-id.ts',
+      'a circle: domain/ids.ts -> domain/custom-id.ts -> domain/ids.ts',
     ],
     [
       'a circle among tools',

@@ -9,10 +9,12 @@ import {
   type APIButtonComponentWithCustomId,
   type APIEmbed,
 } from 'discord.js';
-import { builtInCatalogue, plainPrice, platformOf } from '../../domain/actions.ts';
+import { plainPrice, platformOf } from '../../domain/actions.ts';
+import { builtInCatalogue } from '../../domain/built-in-catalogue.ts';
 import { encodeCustomId, type ButtonName } from '../../domain/custom-id.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
 import { discordLimits, shorten } from '../../domain/limits.ts';
+import { clipsIn } from '../../domain/result.ts';
 import type { Clip } from '../../domain/song.ts';
 import type { Words } from '../text/en.ts';
 
@@ -146,7 +148,7 @@ export function songCard(
 
 /** What the song is called: the member's word, the song API's, or none yet. */
 export function titleOf(job: Job, words: Words): string {
-  const clip = job.status.state === 'succeeded' ? job.status.clips[0] : undefined;
+  const [clip] = job.status.state === 'succeeded' ? clipsIn(job.status.result) : [];
   return shorten(job.inputs.title ?? clip?.title ?? words.card.untitled, discordLimits.embedTitle);
 }
 

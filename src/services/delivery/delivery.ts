@@ -8,7 +8,7 @@ import { isOver, type FailReason } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
 import type { Step } from '../../domain/step.ts';
 import { NotAudio } from '../audio/probe.ts';
-import type { Clip } from '../../domain/song.ts';
+import { clipsIn, type Result } from '../../domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Media } from '../song-api/media.ts';
@@ -33,8 +33,8 @@ export interface DeliveryOptions {
   reached?: ((step: Step) => void) | undefined;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
-  /** A finished job's clips as the song API names them now. */
-  freshClips: (job: Job) => Promise<readonly Clip[]>;
+  /** A finished job's result as the song API says it now; null where it says nothing. */
+  freshResult: (job: Job) => Promise<Result | null>;
   /** Why a queued job waits. */
   waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
@@ -241,7 +241,7 @@ export class Delivery {
       const card = endedCard(job, words);
       return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
     }
-    const { clips } = job.status;
+    const clips = clipsIn(job.status.result);
     return this.#uploads(async () => {
       try {
         const options = { ...this.#options, untitled: words.card.untitled };

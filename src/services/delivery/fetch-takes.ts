@@ -6,6 +6,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../../domain/job-record.ts';
 import { byteLimits, shorten } from '../../domain/limits.ts';
+import { clipsIn, type Result } from '../../domain/result.ts';
 import type { Clip } from '../../domain/song.ts';
 import { NotAudio, probeAudio, probePicture, type AudioFile } from '../audio/probe.ts';
 import type { Logger } from '../logger.ts';
@@ -33,8 +34,8 @@ export interface FetchOptions {
   /** Where a job's files lie while its card is being delivered. */
   folder: string;
   untitled: string;
-  /** The clips as the song API names them now. */
-  freshClips: (job: Job) => Promise<readonly Clip[]>;
+  /** The result as the song API says it now; null where it says nothing. */
+  freshResult: (job: Job) => Promise<Result | null>;
 }
 
 /**
@@ -78,14 +79,14 @@ async function fetchAudio(
   clip: Clip,
   index: number,
   path: string,
-  { media, freshClips }: FetchOptions,
+  { media, freshResult }: FetchOptions,
   signal: AbortSignal,
 ): Promise<void> {
   try {
     await media.download(clip.audioUrl, path, byteLimits.media, signal);
   } catch (error) {
     if (!(error instanceof MediaError && error.kind === 'gone') || signal.aborted) throw error;
-    const fresh = await freshClips(job);
+    const fresh = clipsIn((await freshResult(job)) ?? undefined);
     const moved = fresh.find(({ clipId }) => clipId === clip.clipId) ?? fresh[index];
     if (moved === undefined || moved.audioUrl === clip.audioUrl) throw error;
     await media.download(moved.audioUrl, path, byteLimits.media, signal);

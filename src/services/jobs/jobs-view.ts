@@ -1,6 +1,7 @@
 /** A member's own songs in one place as a list, with a cancel button for each that is still under way. */
 import { encodeCustomId } from '../../domain/custom-id.ts';
 import { isOver } from '../../domain/job.ts';
+import { clipsIn } from '../../domain/result.ts';
 import type { Job } from '../../domain/job-record.ts';
 import { shorten } from '../../domain/limits.ts';
 import type { Words } from '../text/en.ts';
@@ -36,7 +37,7 @@ export function jobsView(jobs: readonly Job[], words: Words): View {
 }
 
 function nameOf(job: Job, words: Words): string {
-  const clip = job.status.state === 'succeeded' ? job.status.clips[0] : undefined;
+  const [clip] = job.status.state === 'succeeded' ? clipsIn(job.status.result) : [];
   const name = job.inputs.title ?? clip?.title ?? job.inputs.prompt ?? words.card.untitled;
   // Brackets would end the link's text.
   return shorten(name.replaceAll(/[[\]\n*`]/g, ' ').trim(), 60);

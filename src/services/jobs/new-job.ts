@@ -1,7 +1,7 @@
 import type { Catalogue } from '../../domain/actions.ts';
 import { newJobId } from '../../domain/ids.ts';
 import type { Job } from '../../domain/job-record.ts';
-import type { SongOrder } from '../../domain/song-order.ts';
+import { priceOf, type SongOrder } from '../../domain/song-order.ts';
 import type { Visit } from '../visit.ts';
 
 /** Discord's 15 minutes less a margin for clocks and slow lines. */
@@ -17,8 +17,10 @@ export function newJob(visit: Visit, order: SongOrder, catalogue: Catalogue, isP
     locale: isPrivate || visit.guildId === null ? visit.locale : visit.guildLocale,
     action: order.action,
     inputs: order.inputs,
+    next: order.next ?? null,
+    parents: order.parents ?? [],
     private: isPrivate,
-    price: catalogue[order.action]?.price ?? 0,
+    price: priceOf(catalogue, order),
     hold: 'none',
     createdAt: visit.receivedAt,
     status: { state: 'queued' },
@@ -28,6 +30,7 @@ export function newJob(visit: Visit, order: SongOrder, catalogue: Catalogue, isP
     nextPollAt: null,
     missingSince: null,
     charge: null,
+    chargedBefore: 0,
     card: {
       interactionId: visit.id,
       applicationId: visit.applicationId,

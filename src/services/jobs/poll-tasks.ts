@@ -3,17 +3,20 @@
  * off; a bad record spoils one job; a task that is missing from an answer gets a grace, a question of its own, and
  * only then counts as lost.
  */
+import type { Catalogue } from '../../domain/actions.ts';
 import { transition, type TaskSnapshot } from '../../domain/job.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
-import type { SongApi, TaskRef } from '../song-api/song-api.ts';
+import type { SongApi } from '../song-api/song-api.ts';
 import { SongApiError } from '../song-api/song-api-error.ts';
 import type { JobTable, OpenTask } from '../storage/job-table.ts';
 import type { Parking } from './parking.ts';
+import { taskRef } from './task-ref.ts';
 import type { Workshop } from './workshop.ts';
 
 export interface PollOptions {
   jobs: JobTable;
+  catalogue: Catalogue;
   workshop: Pick<Workshop, 'apply' | 'showWaiting'>;
   parking: Parking;
   songApi: Pick<SongApi, 'fetchTasks' | 'fetchTask'>;
@@ -47,7 +50,11 @@ export class TaskPoller {
     const now = clock.now();
     if (now < this.#pausedUntil) return;
     // A look that is due in a moment is taken now rather than one tick late.
-    const due = await jobs.openTasks(now + intervalMs / 4);
+    const { catalogue } = this.#options;
+    const due = (await jobs.openTasks(now + intervalMs / 4)).map((task) => ({
+      ...task,
+      ...taskRef(catalogue, task.action, task.taskId),
+    }));
     if (due.length === 0) return;
     let answer;
     try {
@@ -106,7 +113,7 @@ export class TaskPoller {
       await jobs.setMissing(task.id, since, this.#nextLook(task, now));
       return;
     }
-    const snapshot = await songApi.fetchTask(task satisfies TaskRef);
+    const snapshot = await songApi.fetchTask(taskRef(this.#options.catalogue, task.action, task.taskId));
     if (snapshot !== undefined) {
       if (!(await this.#takeIn(task, snapshot))) await this.#lookAgainLater([task]);
       return;

@@ -9,6 +9,7 @@ import { Refusal } from '../../domain/errors.ts';
 import { fairPick, type SlotLimits } from '../../domain/fair-pick.ts';
 import { isOver, transition, type JobEvent } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
+import { nextStep } from '../../domain/next-step.ts';
 import type { Step } from '../../domain/step.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
@@ -114,8 +115,14 @@ export class Workshop {
     const { jobs, clock, durations, onChange } = this.#options;
     const now = clock.now();
     const changed = await jobs.update(id, (job) => {
+      // News of a task that this job has left behind.
+      if (event.is === 'snapshot' && !('taskId' in job.status && job.status.taskId === event.snapshot.taskId))
+        return job;
       const status = transition(job.status, event);
       if (status === job.status) return job;
+      const charge = typeof more.charge === 'number' ? job.chargedBefore + more.charge : job.charge;
+      const next = nextStep({ ...job, status, charge });
+      if (next !== undefined) return next;
       const ended = isOver(status.state) && !isOver(job.status.state);
       // A job that was given up and comes back after all has one more message to send.
       const reopened = ['lost', 'unconfirmed'].includes(job.status.state);
@@ -123,6 +130,7 @@ export class Workshop {
         ...job,
         ...more,
         status,
+        charge,
         finishedAt: ended || reopened ? now : job.finishedAt,
         ...(ended || reopened ? { delivery: 'pending', nextDeliveryAt: now, deliveryAttempts: 0 } : {}),
       } satisfies Job;
@@ -135,7 +143,7 @@ export class Workshop {
     if (after.status.state !== before.status.state) this.#logChange(after);
     if (after.status.state === 'succeeded') this.#options.reached?.('succeeded');
     onChange(after);
-    if (isOver(after.status.state)) this.handOut();
+    if (isOver(after.status.state) || after.status.state === 'queued') this.handOut();
     return after;
   }
 

@@ -1,14 +1,18 @@
 /** The song API as the rest of the house knows it: submit one, ask about many, ask about one. */
 import { wireBody, type Action } from '../../domain/actions.ts';
 import type { TaskSnapshot } from '../../domain/job.ts';
+import type { Yields } from '../../domain/result.ts';
 import type { Platform, SongInputs } from '../../domain/song.ts';
 import type { SongApiHttp } from './http.ts';
 import { SongApiError } from './song-api-error.ts';
-import { readBatch, readRecord, readTaskId } from './wire.ts';
+import { resultOf } from './result-of.ts';
+import { readBatch, readRecord, readTaskId, type TaskRecord } from './wire.ts';
 
 export interface TaskRef {
   taskId: string;
   platform: Platform;
+  /** What is looked for in its result. */
+  yields: Yields;
 }
 
 export interface BatchAnswer {
@@ -83,8 +87,8 @@ export class SongApi {
   async fetchTask(task: TaskRef): Promise<TaskSnapshot | undefined> {
     const path = `/${task.platform}/fetch/${encodeURIComponent(task.taskId)}`;
     try {
-      const snapshot = readRecord(await this.#http.call({ method: 'GET', path }));
-      return snapshot?.taskId === task.taskId ? snapshot : undefined;
+      const record = readRecord(await this.#http.call({ method: 'GET', path }));
+      return record?.taskId === task.taskId ? snapshotOf(record, task) : undefined;
     } catch (error) {
       if (error instanceof SongApiError && (error.code === 'task_not_exist' || error.status === 404))
         return undefined;
@@ -121,10 +125,14 @@ export class SongApi {
 
   /** False, and a problem for the log, when the request was understood and refused. */
   async #ask(platform: Platform, chunk: readonly TaskRef[], answer: BatchAnswer): Promise<boolean> {
-    const asked = new Set(chunk.map((task) => task.taskId));
+    const asked = new Map(chunk.map((task) => [task.taskId, task]));
     let data: unknown;
     try {
-      data = await this.#http.call({ method: 'POST', path: `/${platform}/fetch`, body: { ids: [...asked] } });
+      data = await this.#http.call({
+        method: 'POST',
+        path: `/${platform}/fetch`,
+        body: { ids: [...asked.keys()] },
+      });
     } catch (error) {
       if (!(error instanceof SongApiError && error.kind === 'rejected')) throw error;
       answer.problems.push(error);
@@ -133,11 +141,16 @@ export class SongApi {
     const batch = readBatch(data);
     if (batch.unreadable > 0)
       answer.problems.push(new Error(`${batch.unreadable} unreadable record(s) in a batch`));
-    for (const [taskId, snapshot] of batch.snapshots) {
-      if (asked.has(taskId)) answer.snapshots.set(taskId, snapshot);
+    for (const [taskId, record] of batch.records) {
+      const task = asked.get(taskId);
+      if (task !== undefined) answer.snapshots.set(taskId, snapshotOf(record, task));
     }
     return true;
   }
 }
 
 const isProducer = (task: TaskRef): boolean => task.platform === 'producer';
+
+function snapshotOf({ payload, ...news }: TaskRecord, { yields }: TaskRef): TaskSnapshot {
+  return { ...news, result: payload === undefined ? null : resultOf(payload, yields) };
+}

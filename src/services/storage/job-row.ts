@@ -9,7 +9,19 @@ import type { JobRow } from './schema.ts';
 
 const deliverySchema = z.enum(['pending', 'delivered', 'undeliverable']);
 const holdSchema = z.enum(['none', 'held', 'settled', 'released']);
-const actionKeySchema = z.custom<ActionKey>((value) => typeof value === 'string' && /^\w+\/\w+$/.test(value));
+export const actionKeySchema = z.custom<ActionKey>(
+  (value) => typeof value === 'string' && /^\w+\/\w+$/.test(value),
+);
+const nextSchema = z.object({ action: actionKeySchema, inputs: songInputsSchema });
+
+/** Rows from before there were results of several kinds hold the clips themselves. */
+function sinceResults(status: unknown): unknown {
+  const old = z.object({ state: z.literal('succeeded'), taskId: z.string(), clips: z.array(z.unknown()) });
+  const parsed = old.safeParse(status);
+  if (!parsed.success) return status;
+  const { clips, ...rest } = parsed.data;
+  return { ...rest, result: { is: 'clips', clips } };
+}
 
 export function toRow(job: Job): JobRow {
   return {
@@ -20,6 +32,8 @@ export function toRow(job: Job): JobRow {
     locale: job.locale,
     action: job.action,
     inputs: JSON.stringify(job.inputs),
+    next: job.next === null ? null : JSON.stringify(job.next),
+    parents: JSON.stringify(job.parents),
     private: job.private ? 1 : 0,
     price: job.price,
     hold: job.hold,
@@ -33,6 +47,7 @@ export function toRow(job: Job): JobRow {
     next_poll_at: job.nextPollAt,
     missing_since: job.missingSince,
     charge: job.charge,
+    charged_before: job.chargedBefore,
     interaction_id: job.card.interactionId,
     application_id: job.card.applicationId,
     token: job.card.token,
@@ -56,17 +71,20 @@ export function fromRow(row: Selectable<JobRow>): Job {
     locale: row.locale,
     action: actionKeySchema.parse(row.action),
     inputs: songInputsSchema.parse(JSON.parse(row.inputs)),
+    next: row.next === null ? null : nextSchema.parse(JSON.parse(row.next)),
+    parents: z.array(z.string()).parse(JSON.parse(row.parents)),
     private: row.private === 1,
     price: row.price,
     hold: holdSchema.parse(row.hold),
     createdAt: row.created_at,
-    status: jobStatusSchema.parse(JSON.parse(row.status)),
+    status: jobStatusSchema.parse(sinceResults(JSON.parse(row.status))),
     submittedAt: row.submitted_at,
     finishedAt: row.finished_at,
     notBefore: row.not_before,
     nextPollAt: row.next_poll_at,
     missingSince: row.missing_since,
     charge: row.charge,
+    chargedBefore: row.charged_before,
     card: {
       interactionId: row.interaction_id,
       applicationId: row.application_id,

@@ -1,20 +1,19 @@
 /** The `job` table: what is asked of it, and how it is changed. What the states mean is domain/job.ts' matter. */
 import type { Selectable } from 'kysely';
-import { platformOf } from '../../domain/actions.ts';
+import type { ActionKey } from '../../domain/actions.ts';
 import { CorruptRow } from '../../domain/errors.ts';
 import type { JobState, JobStatus } from '../../domain/job.ts';
 import type { Job } from '../../domain/job-record.ts';
-import type { Platform } from '../../domain/song.ts';
 import type { Waiting } from '../../domain/fair-pick.ts';
 import type { Connection, Storage } from './database.ts';
 import { fromRow, toRow } from './job-row.ts';
 import type { JobRow } from './schema.ts';
 
-/** What the poller needs of a job; readable by the song API as a task reference. */
+/** What the poller needs of a job. */
 export interface OpenTask {
   id: string;
   taskId: string;
-  platform: Platform;
+  action: ActionKey;
   status: JobStatus;
   submittedAt: number;
   missingSince: number | null;
@@ -153,7 +152,7 @@ export class JobTable {
         ? {
             id,
             taskId: status.taskId,
-            platform: platformOf(action),
+            action,
             status,
             submittedAt: submittedAt ?? 0,
             missingSince,

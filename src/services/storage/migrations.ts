@@ -126,6 +126,62 @@ export const migrations: Record<string, Migration> = {
         .execute();
     },
   },
+
+  '0003-library': {
+    async up(db: Kysely<unknown>) {
+      const job = db.schema.alterTable('job');
+      await job.addColumn('next', 'text').execute();
+      await job.addColumn('parents', 'text', (column) => column.notNull().defaultTo('[]')).execute();
+      await job.addColumn('charged_before', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+
+      await db.schema
+        .createTable('track')
+        .addColumn('id', 'text', (column) => column.primaryKey())
+        .addColumn('job_id', 'text', (column) => column.notNull())
+        .addColumn('take', 'integer', (column) => column.notNull())
+        .addColumn('guild_id', 'text')
+        .addColumn('channel_id', 'text', (column) => column.notNull())
+        .addColumn('user_id', 'text', (column) => column.notNull())
+        .addColumn('private', 'integer', (column) => column.notNull())
+        .addColumn('platform', 'text', (column) => column.notNull())
+        .addColumn('clip_id', 'text', (column) => column.notNull())
+        .addColumn('title', 'text', (column) => column.notNull())
+        .addColumn('style', 'text')
+        .addColumn('lyrics', 'text')
+        .addColumn('prompt', 'text')
+        .addColumn('model', 'text')
+        .addColumn('seed', 'text')
+        .addColumn('seconds', 'double precision')
+        .addColumn('audio_url', 'text')
+        .addColumn('image_url', 'text')
+        .addColumn('action', 'text', (column) => column.notNull())
+        .addColumn('parents', 'text', (column) => column.notNull())
+        .addColumn('words', 'text', (column) => column.notNull())
+        .addColumn('created_at', 'bigint', (column) => column.notNull())
+        // A job's takes go into the library once, whatever the code believes.
+        .addUniqueConstraint('track_once', ['job_id', 'take'])
+        .execute();
+      await db.schema
+        .createIndex('track_by_guild')
+        .on('track')
+        .columns(['guild_id', 'created_at', 'words', 'private', 'user_id'])
+        .execute();
+      await db.schema
+        .createIndex('track_by_member')
+        .on('track')
+        .columns(['user_id', 'created_at', 'words', 'guild_id'])
+        .execute();
+
+      await db.schema
+        .createTable('favourite')
+        .addColumn('user_id', 'text', (column) => column.notNull())
+        .addColumn('track_id', 'text', (column) => column.notNull())
+        .addColumn('at', 'bigint', (column) => column.notNull())
+        .addPrimaryKeyConstraint('favourite_key', ['user_id', 'track_id'])
+        .execute();
+      await db.schema.createIndex('favourite_by_track').on('favourite').column('track_id').execute();
+    },
+  },
 };
 
 /** The two databases spell a key that counts up differently. */

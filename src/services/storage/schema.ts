@@ -9,6 +9,8 @@ export interface JobRow {
   locale: string;
   action: string;
   inputs: string;
+  next: string | null;
+  parents: string;
   private: number;
   price: number;
   created_at: number;
@@ -23,6 +25,7 @@ export interface JobRow {
   next_poll_at: number | null;
   missing_since: number | null;
   charge: number | null;
+  charged_before: number;
   interaction_id: string;
   application_id: string;
   token: string;
@@ -36,6 +39,39 @@ export interface JobRow {
   hold: string;
   /** 1: the row couldn't be read back and is kept out of every queue, for a person to look at. */
   set_aside: number;
+}
+
+export interface TrackRow {
+  id: string;
+  job_id: string;
+  take: number;
+  guild_id: string | null;
+  channel_id: string;
+  user_id: string;
+  private: number;
+  platform: string;
+  clip_id: string;
+  title: string;
+  style: string | null;
+  lyrics: string | null;
+  prompt: string | null;
+  model: string | null;
+  seed: string | null;
+  seconds: number | null;
+  audio_url: string | null;
+  image_url: string | null;
+  action: string;
+  /** JSON: ids of tracks. */
+  parents: string;
+  /** What is searched: title and style in one plain form. */
+  words: string;
+  created_at: number;
+}
+
+export interface FavouriteRow {
+  user_id: string;
+  track_id: string;
+  at: number;
 }
 
 export interface KvRow {
@@ -94,5 +130,7 @@ export interface Schema {
   ledger_account: LedgerAccountRow;
   ledger_entry: LedgerEntryRow;
   role_allowance: RoleAllowanceRow;
+  track: TrackRow;
+  favourite: FavouriteRow;
   kv: KvRow;
 }

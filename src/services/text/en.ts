@@ -20,6 +20,8 @@ export const en = {
       }
       case 'bad-option':
         return `I can't do anything with that value of \`${reason.option}\`. Please pick it again.`;
+      case 'bad-span':
+        return 'The end has to come after the beginning.';
       case 'model-of-other-engine':
         return `${engineName(reason.engine)} has no model called "${reason.model}". Leave \`model\` out, or pick one of its own.`;
       case 'input-unknown-to-engine':
@@ -125,8 +127,8 @@ export const en = {
         return "The song service doesn't accept this bot's key. Whoever runs the bot needs to look at it.";
       case 'out-of-credit':
         return "The bot's account at the song service is empty. Whoever runs the bot needs to fill it up.";
-      case 'no-audio':
-        return 'The song service finished it, but without any audio.';
+      case 'no-result':
+        return 'The song service finished it, but sent nothing that can be used.';
       case 'bad-audio':
         return 'The song service sent a file that is not playable audio.';
       case 'waited-too-long':

@@ -5,7 +5,7 @@ import type { Job } from '../../../src/domain/job-record.ts';
 import { contradictions, readBooks } from '../../support/books.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { Life, openMortal, quickDialect, quickDir } from '../../support/mortal-database.ts';
-import { clip, job, snapshot } from '../../support/songs.ts';
+import { job, snapshot, song } from '../../support/songs.ts';
 import { tillHouse, type House } from '../../support/till-house.ts';
 
 const loud = '100000000000000001';
@@ -77,7 +77,7 @@ async function queue(slots: SlotLimits): Promise<Queue> {
       finished += 1;
       const id = await nth(finished);
       await until(() => (states.get(id) === 'submitted' ? true : undefined));
-      const done = snapshot({ phase: 'succeeded', clips: [clip()] });
+      const done = snapshot({ phase: 'succeeded', result: song() });
       await house.workshop.apply(id, { is: 'snapshot', snapshot: done });
     },
   };

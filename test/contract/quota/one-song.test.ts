@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { steps, type Step } from '../../../src/domain/step.ts';
 import { SongApiError } from '../../../src/services/song-api/song-api-error.ts';
 import { isOpen, price, SongLife } from '../../support/song-life.ts';
-import { clip, snapshot } from '../../support/songs.ts';
+import { snapshot, song } from '../../support/songs.ts';
 
 const minute = 60_000;
 const whole = [10, 10];
@@ -18,7 +18,7 @@ interface Ending {
   steps: readonly Step[];
 }
 
-const done = snapshot({ phase: 'succeeded', clips: [clip()] });
+const done = snapshot({ phase: 'succeeded', result: song() });
 const news = (life: SongLife, more: Parameters<typeof snapshot>[0]): void =>
   void life.songApi.news.set('task_1', snapshot(more));
 const refusing = (life: SongLife, kind: 'rejected' | 'unanswered'): void => {

@@ -3,7 +3,7 @@ import { Refusal } from '../../../src/domain/errors.ts';
 import { contradictions, readBooks } from '../../support/books.ts';
 import { FakeClock } from '../../support/fake-clock.ts';
 import { Life, openMortal, quickDialect } from '../../support/mortal-database.ts';
-import { job } from '../../support/songs.ts';
+import { job, song as finishedSong } from '../../support/songs.ts';
 import { tillHouse, type House } from '../../support/till-house.ts';
 
 const guildId = job(0).guildId ?? '';
@@ -37,7 +37,7 @@ async function song(price: number): Promise<string> {
   if (word === 'held')
     await house.jobs.update(wish.id, (now) => ({
       ...now,
-      status: { state: 'succeeded', taskId: `task_${wish.id}`, clips: [] },
+      status: { state: 'succeeded', taskId: `task_${wish.id}`, result: finishedSong() },
       delivery: 'delivered',
     }));
   return word;

@@ -6,7 +6,7 @@ import type { Storage } from '../../../src/services/storage/database.ts';
 import { JobTable } from '../../../src/services/storage/job-table.ts';
 import type { JobRow } from '../../../src/services/storage/schema.ts';
 import type { Engine } from '../../support/engines.ts';
-import { clip, job, jobId } from '../../support/songs.ts';
+import { clip, job, jobId, song } from '../../support/songs.ts';
 import { TestJobTable } from '../../support/test-job-table.ts';
 
 const submitted = (n: number): JobStatus => ({ state: 'submitted', taskId: `task_${n}` });
@@ -42,7 +42,7 @@ export function jobTableSuite(engine: Engine): void {
         guildId: null,
         private: true,
         inputs: { prompt: `é 🎵 "'; drop table job; --`, instrumental: false, seed: '18446744073709551615' },
-        status: { state: 'succeeded', taskId: 'task_1', clips: [clip({ seconds: 61.5 }), clip()] },
+        status: { state: 'succeeded', taskId: 'task_1', result: song(clip({ seconds: 61.5 }), clip()) },
         submittedAt: 1_773_385_820_001,
         finishedAt: 1_773_385_875_002,
         notBefore: 3,
@@ -174,7 +174,7 @@ export function jobTableSuite(engine: Engine): void {
         {
           id: jobId(2),
           taskId: 'task_2',
-          platform: 'producer',
+          action: 'producer/MUSIC',
           status: lost(2),
           submittedAt: 0,
           missingSince: 3,
@@ -182,7 +182,7 @@ export function jobTableSuite(engine: Engine): void {
         {
           id: jobId(1),
           taskId: 'task_1',
-          platform: 'suno',
+          action: 'suno/MUSIC',
           status: submitted(1),
           submittedAt: 7,
           missingSince: null,

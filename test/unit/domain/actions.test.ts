@@ -1,13 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import {
-  builtInCatalogue,
-  overrideCatalogue,
-  platformOf,
-  takes,
-  wireBody,
-  type Action,
-} from '../../../src/domain/actions.ts';
+import { overrideCatalogue, platformOf, takes, wireBody, type Action } from '../../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../../src/domain/built-in-catalogue.ts';
 
 const producer = builtInCatalogue['producer/MUSIC'] as Action;
 const suno = builtInCatalogue['suno/MUSIC'] as Action;
@@ -54,6 +48,12 @@ describe('the body of a submit', () => {
     });
   });
 
+  it('lists what a field that ends in brackets collects', () => {
+    const mashup = builtInCatalogue['suno/MASHUP'] as Action;
+    const body = wireBody(mashup, { clip: 'a', otherClip: 'b', style: 'jazz' });
+    expect(body).toEqual({ clip_ids: ['a', 'b'], tags: 'jazz' });
+  });
+
   it('lets instrumental win over lyrics', () => {
     const body = wireBody(suno, { prompt: 'summer', lyrics: 'sun', instrumental: true });
     expect(body).toEqual({ gpt_description_prompt: 'summer', make_instrumental: true });
@@ -83,8 +83,23 @@ describe('the built-in rows', () => {
     expect(texts.filter((input) => !action.maxLength[input])).toEqual([]);
   });
 
+  it("are the song API's menu: 14 entries of Producer, 25 of Suno", () => {
+    const platforms = Object.values(builtInCatalogue).map(({ platform }) => platform);
+    expect(platforms.filter((platform) => platform === 'producer')).toHaveLength(14);
+    expect(platforms.filter((platform) => platform === 'suno')).toHaveLength(25);
+  });
+
+  it('need nothing that they have no field for', () => {
+    const wrong = Object.entries(builtInCatalogue).filter(([, action]) =>
+      action.needs.some((input) => !takes(action, input)),
+    );
+    expect(wrong).toEqual([]);
+  });
+
   it('name no model twice, since a model alone chooses its engine', () => {
-    const models = Object.values(builtInCatalogue).flatMap((action) => action.models);
+    const models = Object.values(builtInCatalogue).flatMap(({ deed, models: names }) =>
+      deed === 'song' ? names : [],
+    );
     expect(new Set(models).size).toBe(models.length);
   });
 });
@@ -119,8 +134,8 @@ describe('a catalogue file', () => {
   });
 
   it('adds a whole row', () => {
-    const row = { ...producer, token: 'COVER', label: 'Create cover' };
-    expect(overrideCatalogue(builtInCatalogue, { 'producer/COVER': row })['producer/COVER']).toEqual(row);
+    const row = { ...producer, token: 'REMIX', label: 'Remix' };
+    expect(overrideCatalogue(builtInCatalogue, { 'producer/REMIX': row })['producer/REMIX']).toEqual(row);
   });
 
   it('is refused with the row and field that is wrong', () => {
@@ -134,10 +149,10 @@ describe('a catalogue file', () => {
   });
 
   it('is refused with the fields that a new row lacks', () => {
-    const error = refuse({ 'suno/COVER': { token: 'COVER' } });
+    const error = refuse({ 'suno/REMIX': { token: 'REMIX' } });
     const paths = error.issues.map((issue) => issue.path.join('.'));
-    expect(paths).toContain('suno/COVER.platform');
-    expect(paths).toContain('suno/COVER.price');
+    expect(paths).toContain('suno/REMIX.platform');
+    expect(paths).toContain('suno/REMIX.price');
   });
 
   it.each([[null], [[]], ['text'], [{ 'suno/MUSIC': 5 }], [{ 'suno/MUSIC': { token: 'music' } }]])(

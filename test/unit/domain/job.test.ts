@@ -9,7 +9,7 @@ import {
   type JobStatus,
   type TaskSnapshot,
 } from '../../../src/domain/job.ts';
-import { clip, snapshot } from '../../support/songs.ts';
+import { clip, snapshot, song } from '../../support/songs.ts';
 
 const taskId = 'task_1';
 
@@ -18,7 +18,7 @@ const statuses: { [S in JobState]: Extract<JobStatus, { state: S }> } = {
   submitting: { state: 'submitting' },
   submitted: { state: 'submitted', taskId },
   running: { state: 'running', taskId, percent: 40 },
-  succeeded: { state: 'succeeded', taskId, clips: [clip()] },
+  succeeded: { state: 'succeeded', taskId, result: song() },
   failed: { state: 'failed', taskId, why: 'rejected' },
   cancelled: { state: 'cancelled', taskId: null },
   lost: { state: 'lost', taskId },
@@ -39,7 +39,7 @@ const events = {
   refused: { is: 'refused', why: 'not-served' },
   'still waiting': news({ phase: 'waiting' }),
   'at 60 %': news({ phase: 'running', percent: 60 }),
-  finished: news({ phase: 'succeeded', clips: [clip()] }),
+  finished: news({ phase: 'succeeded', result: song() }),
   'finished without a clip': news({ phase: 'succeeded' }),
   'given up there': news({ phase: 'failed', failReason: 'bad words' }),
   cancelled: { is: 'cancelled' },
@@ -141,7 +141,7 @@ describe('transition', () => {
     const silent = news({ phase: 'failed', failReason: null });
     expect(transition(statuses.running, silent)).toMatchObject({ why: 'upstream:' });
     expect(transition(statuses.running, events['finished without a clip'])).toMatchObject({
-      why: 'no-audio',
+      why: 'no-result',
     });
   });
 
@@ -168,7 +168,9 @@ const anyEvent: fc.Arbitrary<JobEvent> = fc.oneof(
       percent: fc.option(fc.integer({ min: 0, max: 100 })),
       takes: fc.integer({ min: 1, max: 2 }),
     })
-    .map(({ takes, ...more }) => news({ ...more, clips: Array.from({ length: takes }, () => clip()) })),
+    .map(({ takes, ...more }) =>
+      news({ ...more, result: takes === 0 ? null : song(...Array.from({ length: takes }, () => clip())) }),
+    ),
 );
 
 /** What can't happen doesn't. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { builtInCatalogue, overrideCatalogue } from '../../../src/domain/actions.ts';
+import { overrideCatalogue } from '../../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../../src/domain/built-in-catalogue.ts';
 import { Refusal, type RefusalReason } from '../../../src/domain/errors.ts';
 import type { Platform, SongInputs } from '../../../src/domain/song.ts';
 import { orderSong } from '../../../src/domain/song-order.ts';

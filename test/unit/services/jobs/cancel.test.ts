@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../src/domain/errors.ts';
 import type { JobStatus } from '../../../../src/domain/job.ts';
-import { clip, job, jobId, snapshot } from '../../../support/songs.ts';
+import { job, jobId, snapshot, song } from '../../../support/songs.ts';
 import { workshopRig } from '../../../support/workshop-rig.ts';
 
 const one = jobId(1);
@@ -57,13 +57,13 @@ describe('cancelling', () => {
     expect((await rig.stored(one)).status).toEqual({ state: 'cancelled', taskId });
     await rig.poller.poll();
     expect(rig.songApi.asked).toEqual([]);
-    const late = snapshot({ phase: 'succeeded', clips: [clip()] });
+    const late = snapshot({ phase: 'succeeded', result: song() });
     await rig.workshop.apply(one, { is: 'snapshot', snapshot: late });
     expect((await rig.stored(one)).status.state).toBe('cancelled');
   });
 
   it.each<JobStatus>([
-    { state: 'succeeded', taskId, clips: [clip()] },
+    { state: 'succeeded', taskId, result: song() },
     { state: 'failed', taskId: null, why: 'rejected' },
     { state: 'cancelled', taskId: null },
     { state: 'lost', taskId },

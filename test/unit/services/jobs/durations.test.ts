@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clip, job, snapshot } from '../../../support/songs.ts';
+import { job, snapshot, song as finished } from '../../../support/songs.ts';
 import { workshopRig } from '../../../support/workshop-rig.ts';
 
 const song = job(1);
@@ -31,13 +31,15 @@ describe('how long a song usually takes', () => {
   it('is measured from the submit to the end', async () => {
     const rig = await workshopRig();
     const { workshop, durations, clock } = rig;
-    const clips = [clip()];
     for (const n of [1, 2, 3]) {
       const { id } = await rig.put(n, {
         status: { state: 'submitted', taskId: 't' },
         submittedAt: clock.now() - 40_000,
       });
-      await workshop.apply(id, { is: 'snapshot', snapshot: snapshot({ phase: 'succeeded', clips }) });
+      await workshop.apply(id, {
+        is: 'snapshot',
+        snapshot: snapshot({ taskId: 't', phase: 'succeeded', result: finished() }),
+      });
     }
     await expect(durations.typical(song)).resolves.toBe(40_000);
   });

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { JobStatus } from '../../../../src/domain/job.ts';
+import { builtInCatalogue } from '../../../../src/domain/built-in-catalogue.ts';
 import { Parking } from '../../../../src/services/jobs/parking.ts';
 import { TaskPoller } from '../../../../src/services/jobs/poll-tasks.ts';
 import { SongApiError } from '../../../../src/services/song-api/song-api-error.ts';
 import { listeningLog } from '../../../support/quiet.ts';
-import { clip, jobId, snapshot } from '../../../support/songs.ts';
+import { jobId, snapshot, song } from '../../../support/songs.ts';
 import { intervalMs, jobTimeoutMs, workshopRig, type Rig } from '../../../support/workshop-rig.ts';
 
 const one = jobId(1);
@@ -61,10 +62,10 @@ describe('a look', () => {
   it('takes in the end and never asks again', async () => {
     const rig = await workshopRig();
     await open(rig, 1);
-    tell(rig, 1, { phase: 'succeeded', clips: [clip()] });
+    tell(rig, 1, { phase: 'succeeded', result: song() });
     await rig.poller.poll();
     await expect(rig.stored(one)).resolves.toMatchObject({
-      status: { state: 'succeeded', clips: [clip()] },
+      status: { state: 'succeeded', result: song() },
       nextPollAt: null,
       finishedAt: rig.clock.now(),
       delivery: 'pending',
@@ -95,7 +96,9 @@ describe('a look', () => {
     const apply: typeof workshop.apply = (id, event, more) =>
       id === one ? Promise.reject(new Error('one bad job')) : workshop.apply(id, event, more);
     const showWaiting = () => Promise.resolve();
-    const options = { jobs, songApi, clock, log, intervalMs, jobTimeoutMs, workshop: { apply, showWaiting } };
+    const times = { clock, intervalMs, jobTimeoutMs };
+    const catalogue = builtInCatalogue;
+    const options = { ...times, jobs, songApi, log, catalogue, workshop: { apply, showWaiting } };
     const parking = new Parking(clock);
     await open(rig, 1);
     await open(rig, 2);
@@ -147,7 +150,7 @@ describe('a batch that fails', () => {
     await rig.poller.poll();
     expect(await stateOf(rig)).toBe('submitted');
     rig.songApi.onFetch = () => Promise.resolve({});
-    tell(rig, 1, { phase: 'succeeded', clips: [clip()] });
+    tell(rig, 1, { phase: 'succeeded', result: song() });
     rig.clock.advance(2 * minute);
     await rig.poller.poll();
     expect(await stateOf(rig)).toBe('succeeded');
@@ -181,7 +184,7 @@ describe('a task that is missing from the answer', () => {
     const rig = await workshopRig();
     await open(rig, 1, rig.clock.now() - minute);
     rig.songApi.onFetchTask = () =>
-      Promise.resolve(snapshot({ phase: 'succeeded', clips: [clip()], taskId: 'task_1' }));
+      Promise.resolve(snapshot({ phase: 'succeeded', result: song(), taskId: 'task_1' }));
     await rig.poller.poll();
     while (rig.songApi.askedAlone.length === 0) await nextLook(rig);
     expect(await stateOf(rig)).toBe('succeeded');
@@ -236,7 +239,7 @@ describe('a song that takes too long', () => {
       delivery: 'delivered',
       deliveryAttempts: 3,
     });
-    tell(rig, 1, { phase: 'succeeded', clips: [clip()] });
+    tell(rig, 1, { phase: 'succeeded', result: song() });
     await rig.poller.poll();
     await expect(rig.stored(one)).resolves.toMatchObject({
       status: { state: 'succeeded' },

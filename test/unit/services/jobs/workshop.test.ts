@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Refusal } from '../../../../src/domain/errors.ts';
 import type { JobState, JobStatus } from '../../../../src/domain/job.ts';
 import { SongApiError, type SongApiErrorKind } from '../../../../src/services/song-api/song-api-error.ts';
-import { clip, job, jobId, snapshot } from '../../../support/songs.ts';
+import { job, jobId, snapshot, song } from '../../../support/songs.ts';
 import { intervalMs, jobTimeoutMs, workshopRig, type Rig } from '../../../support/workshop-rig.ts';
 
 const one = jobId(1);
@@ -71,7 +71,7 @@ describe('a slot', () => {
     await rig.request(job(3, { userId: '9' }));
     await rig.reached(jobId(3), 'submitted');
     expect(statesOf(rig, jobId(2))).toEqual(['queued']);
-    const done = snapshot({ phase: 'succeeded', clips: [clip()] });
+    const done = snapshot({ phase: 'succeeded', result: song() });
     await rig.workshop.apply(one, { is: 'snapshot', snapshot: done });
     await rig.reached(jobId(2), 'submitted');
     expect(rig.songApi.submitted).toHaveLength(3);

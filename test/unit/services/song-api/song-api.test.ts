@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { builtInCatalogue, type Action } from '../../../../src/domain/actions.ts';
+import { type Action } from '../../../../src/domain/actions.ts';
+import { builtInCatalogue } from '../../../../src/domain/built-in-catalogue.ts';
 import type { Platform } from '../../../../src/domain/song.ts';
 import { SongApiHttp } from '../../../../src/services/song-api/http.ts';
 import { SongApi, type BatchAnswer, type TaskRef } from '../../../../src/services/song-api/song-api.ts';
@@ -21,7 +22,11 @@ afterEach(async () => {
   await server.stop();
 });
 
-const task = (taskId: string, platform: Platform = 'producer'): TaskRef => ({ taskId, platform });
+const task = (taskId: string, platform: Platform = 'producer'): TaskRef => ({
+  taskId,
+  platform,
+  yields: 'clips',
+});
 const tasks = (count: number): TaskRef[] => Array.from({ length: count }, (_, n) => task(`task_${n}`));
 const idsIn = (request: SeenRequest): string[] => (JSON.parse(request.body) as { ids: string[] }).ids;
 const platformIn = (request: SeenRequest): string => request.path.split('/')[1] ?? '';

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readBatch, readTaskId } from '../../../../src/services/song-api/wire.ts';
+import { withClips } from '../../../support/songs.ts';
 
 describe("a submit's answer", () => {
   it.each([
@@ -50,7 +51,8 @@ describe('any JSON at all', () => {
     fc.assert(
       fc.property(fc.oneof(fc.array(fc.oneof(record, json)), json), (data) => {
         readTaskId(data);
-        for (const [taskId, snapshot] of readBatch(data).snapshots) {
+        for (const [taskId, record] of readBatch(data).records) {
+          const snapshot = withClips(record);
           expect(snapshot.taskId).toBe(taskId);
           expect(snapshot.clips.every((clip) => /^https?:/.test(clip.audioUrl))).toBe(true);
           expect(snapshot.percent === null || Number.isInteger(snapshot.percent)).toBe(true);

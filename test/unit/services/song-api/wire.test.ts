@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { readBatch, readRecord } from '../../../../src/services/song-api/wire.ts';
+import { readBatch, readRecord as readRaw } from '../../../../src/services/song-api/wire.ts';
+import { withClips } from '../../../support/songs.ts';
 
 const file = new URL('../../../support/batch-example.json', import.meta.url);
 const example = JSON.parse(readFileSync(file, 'utf8')) as { data: Record<string, unknown>[] };
@@ -12,6 +13,10 @@ const record = (more: Record<string, unknown> = {}): Record<string, unknown> => 
   status: 'IN_PROGRESS',
   ...more,
 });
+const readRecord = (record: unknown) => {
+  const read = readRaw(record);
+  return read === undefined ? undefined : withClips(read);
+};
 const finished = (data: unknown, more: Record<string, unknown> = {}) =>
   readRecord(record({ status: 'SUCCESS', data, ...more }));
 const clipOf = (clip: Record<string, unknown>) =>
@@ -45,7 +50,9 @@ describe("the documentation's own example", () => {
     ['as printed', example.data],
     ['the other way round', example.data.toReversed()],
   ])('is one finished task, %s', (_, data) => {
-    expect(readBatch(data)).toEqual({ snapshots: new Map([[exampleId, expected]]), unreadable: 0 });
+    const { records, unreadable } = readBatch(data);
+    expect(unreadable).toBe(0);
+    expect([...records].map(([id, record]) => [id, withClips(record)])).toEqual([[exampleId, expected]]);
   });
 
   it('knows the running half by itself', () => {
@@ -59,7 +66,7 @@ describe("the documentation's own example", () => {
   });
 
   it("never takes the upstream's inner task_id for the task's", () => {
-    expect([...readBatch([example.data[0]]).snapshots.keys()]).toEqual([exampleId]);
+    expect([...readBatch([example.data[0]]).records.keys()]).toEqual([exampleId]);
   });
 });
 
@@ -67,7 +74,7 @@ describe('a repeated id', () => {
   const old = record({ updated_at: 10, progress: '30%' });
   const recent = record({ updated_at: 20, progress: '20%' });
   const end = record({ updated_at: 5, status: 'FAILURE' });
-  const resolve = (...records: unknown[]) => readBatch(records).snapshots.get('task_1');
+  const resolve = (...records: unknown[]) => readBatch(records).records.get('task_1');
 
   it('is resolved by state, then by updated_at', () => {
     expect(resolve(old, recent)?.percent).toBe(20);
@@ -83,7 +90,7 @@ describe('a repeated id', () => {
 
 describe('a batch', () => {
   it.each([[null], [undefined], [[]], [{}], ['none'], [5]])('without records is empty: %j', (data) => {
-    expect(readBatch(data)).toEqual({ snapshots: new Map(), unreadable: 0 });
+    expect(readBatch(data)).toEqual({ records: new Map(), unreadable: 0 });
   });
 
   it.each([
@@ -100,7 +107,7 @@ describe('a batch', () => {
   ])('loses only the record that nobody can read: %j', (bad) => {
     const batch = readBatch([bad, record()]);
     expect(batch.unreadable).toBe(1);
-    expect([...batch.snapshots.keys()]).toEqual(['task_1']);
+    expect([...batch.records.keys()]).toEqual(['task_1']);
   });
 
   it.each([
@@ -108,7 +115,7 @@ describe('a batch', () => {
     ['nested deeply', `${'['.repeat(50_000)}${']'.repeat(50_000)}`],
   ])('survives a record whose time is %s', (_, time) => {
     const odd = record({ updated_at: JSON.parse(time) as unknown });
-    expect(readBatch([odd, record({ task_id: 'task_2' })]).snapshots.size).toBe(2);
+    expect(readBatch([odd, record({ task_id: 'task_2' })]).records.size).toBe(2);
   });
 });
 

@@ -9,6 +9,7 @@ const refusals = {
   empty: { is: 'empty', option: 'prompt' },
   'too-long': { is: 'too-long', option: 'style', max: 1000, length: 1001, engine: 'suno' },
   'bad-option': { is: 'bad-option', option: 'engine' },
+  'bad-span': { is: 'bad-span' },
   'model-of-other-engine': { is: 'model-of-other-engine', model: 'FUZZ-1.0', engine: 'suno' },
   'input-unknown-to-engine': { is: 'input-unknown-to-engine', option: 'seed', engine: 'suno' },
   'action-not-served': { is: 'action-not-served', label: 'Cover', until: new Date(1_773_385_820_000) },
@@ -44,7 +45,7 @@ const failures: Record<Exclude<FailReason, `upstream:${string}`>, true> = {
   'not-served': true,
   unauthorized: true,
   'out-of-credit': true,
-  'no-audio': true,
+  'no-result': true,
   'bad-audio': true,
   'waited-too-long': true,
 };
