@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { overrideCatalogue } from '../../../src/domain/actions.ts';
+import { actionFor, overrideCatalogue } from '../../../src/domain/actions.ts';
 import { builtInCatalogue } from '../../../src/domain/built-in-catalogue.ts';
 import { Refusal, type RefusalReason } from '../../../src/domain/errors.ts';
 import type { Platform, SongInputs } from '../../../src/domain/song.ts';
-import { orderSong } from '../../../src/domain/song-order.ts';
+import { orderSong, orderAction, priceOf } from '../../../src/domain/song-order.ts';
 
 const order = (inputs: SongInputs, engine?: Platform) => orderSong(builtInCatalogue, engine, inputs);
 
@@ -89,5 +89,37 @@ describe('what a member typed is tidied', () => {
 
   it('switches stay as they are', () => {
     expect(order({ prompt: 'x', instrumental: false }).inputs.instrumental).toBe(false);
+  });
+});
+
+describe('an order for any action', () => {
+  it('goes to the row that does this to a song of its platform', () => {
+    expect(actionFor(builtInCatalogue, 'replace', 'producer')).toBe('producer/REPLACE');
+    expect(actionFor(builtInCatalogue, 'replace', 'suno')).toBe('suno/REPLACE_SECTION');
+    expect(actionFor(builtInCatalogue, 'midi', 'producer')).toBeUndefined();
+  });
+
+  it('is refused without what the row needs, with an end before its beginning, and where the row is off', () => {
+    const reason = (...order: Parameters<typeof orderAction>) => {
+      try {
+        return orderAction(...order);
+      } catch (error) {
+        return error instanceof Refusal ? error.reason : error;
+      }
+    };
+    const cover = { clip: 'c', style: 'jazz' };
+    expect(reason(builtInCatalogue, 'suno/COVER', cover)).toEqual({ action: 'suno/COVER', inputs: cover });
+    expect(reason(builtInCatalogue, 'suno/COVER', { clip: 'c' })).toEqual({ is: 'empty', option: 'style' });
+    expect(reason(builtInCatalogue, 'producer/REPLACE', { clip: 'c', from: 9, to: 9 })).toEqual({
+      is: 'bad-span',
+    });
+    expect(reason(builtInCatalogue, 'suno/PERSONA', { clip: 'c', name: 'n' })).toMatchObject({
+      is: 'action-not-served',
+    });
+  });
+
+  it('costs what all of its steps cost', () => {
+    const next = { action: 'suno/STEMS_ALL', inputs: {} } as const;
+    expect(priceOf(builtInCatalogue, { action: 'suno/UPLOAD', inputs: {}, next })).toBe(6);
   });
 });
