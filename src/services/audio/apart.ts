@@ -1,13 +1,18 @@
 /**
- * Work on strangers' files is done apart from the bot (audio-worker.ts): with little memory, until a deadline, and
- * ended from outside when it goes over either.
+ * Work on strangers' files is done apart from the bot, in a process of its own (audio-watch.ts) with bounded memory
+ * and time. What a file makes of that process says something about the file; that the process can't be had doesn't.
  */
-import { Worker } from 'node:worker_threads';
+import { fork, type ChildProcess } from 'node:child_process';
+import { dirname, resolve } from 'node:path';
 import { z } from 'zod';
+import type { Report, Task } from './audio-watch.ts';
 import type { Order } from './audio-worker.ts';
+import { wentOver } from './went-over.ts';
 
 export interface Limits {
-  deadlineMs: number;
+  /** Milliseconds of computing; those that it waits for its turn on a busy machine don't count. */
+  cpuMs: number;
+  /** Beyond what Node and the library need by themselves. */
   memoryMb: number;
 }
 
@@ -24,37 +29,55 @@ export class CutShort extends Error {
 }
 
 const answerSchema = z.union([z.object({ done: z.unknown() }), z.object({ why: z.string() })]);
+const audioWorker = new URL('audio-worker.ts', import.meta.url);
+/** A process that gets no turn for so long tells of the machine, not of the file. */
+const patienceMs = 60_000;
 
-/** Gives what the worker found, as it came; throws `CutShort`. */
-export async function runApart(order: Order, limits: Limits): Promise<unknown> {
-  const worker = new Worker(new URL('audio-worker.ts', import.meta.url), {
-    workerData: order,
-    // mediabunny warns about strange files on the console: that is no place for a stranger's words.
-    stdout: true,
-    stderr: true,
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMb, maxYoungGenerationSizeMb: 32 },
+/** Gives what the worker found, as it came. Throws `CutShort`, or another error where the trouble is ours. */
+export async function runApart(order: Order, limits: Limits, worker = audioWorker): Promise<unknown> {
+  const child = fork(new URL('audio-watch.ts', import.meta.url), {
+    // No secrets and no options of ours.
+    env: {},
+    execArgv: ['--permission', '--allow-worker', '--allow-fs-read=*', ...writable(order)],
+    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
+    serialization: 'advanced',
   });
   try {
-    const answer = answerSchema.parse(await firstMessage(worker, limits.deadlineMs));
-    if ('why' in answer) throw new CutShort(answer.why);
-    return answer.done;
+    const answer = answerSchema.safeParse(await report(child, { worker: worker.href, order, ...limits }));
+    if (!answer.success) throw new CutShort('ended without an answer');
+    if ('why' in answer.data) throw new CutShort(answer.data.why);
+    return answer.data.done;
   } finally {
-    await worker.terminate();
+    child.kill('SIGKILL');
   }
 }
 
-function firstMessage(worker: Worker, deadlineMs: number): Promise<unknown> {
-  return new Promise((resolve, reject) => {
-    const deadline = setTimeout(() => reject(new CutShort('took too long')), deadlineMs);
-    const end = (error: Error): void => {
-      clearTimeout(deadline);
-      reject(error);
-    };
-    worker.once('message', (message) => {
-      clearTimeout(deadline);
-      resolve(message);
+/** Only the folder in which the result is to lie, for orders that have one. */
+function writable(order: object): string[] {
+  const to: unknown = Reflect.get(order, 'to');
+  return typeof to === 'string' ? [`--allow-fs-write=${dirname(resolve(to))}`] : [];
+}
+
+function report(child: ChildProcess, task: Task): Promise<unknown> {
+  return new Promise((done, fail) => {
+    let isReady = false;
+    const patience = setTimeout(() => fail(new Error('a process for a file got no turn')), patienceMs);
+    child.once('error', fail);
+    child.on('message', (message) => {
+      const seen = message as Report;
+      if (seen.is === 'ready') isReady = true;
+      else if (seen.is === 'answer') done(seen.answer);
+      else fail(new Error(`a file could not be worked on: ${seen.what}`));
     });
-    worker.once('error', (error) => end(new CutShort('went over its limits', error)));
-    worker.once('exit', () => end(new CutShort('ended without an answer')));
+    child.once('close', (code, signal) => {
+      clearTimeout(patience);
+      if (code === wentOver.time) fail(new CutShort('took too long'));
+      if (code === wentOver.memory) fail(new CutShort('went over its limits'));
+      // Killed from outside: by somebody who needed the memory, or who stops everything.
+      const isOurs = !isReady || signal === 'SIGKILL';
+      const how = `ended without an answer (${signal ?? code})`;
+      fail(isOurs ? new Error(`a process for a file ${how}`) : new CutShort('ended without an answer'));
+    });
+    child.send(task, (error) => error && fail(error));
   });
 }

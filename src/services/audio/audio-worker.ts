@@ -1,7 +1,4 @@
-/**
- * The thread in which strangers' files are parsed: with little memory, for a few seconds, and nothing of the bot in
- * reach. What goes wrong in here costs this thread.
- */
+/** The thread in which strangers' files are parsed, in a process of its own (audio-watch.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NotAudio, readAudio } from './read-audio.ts';
 

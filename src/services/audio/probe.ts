@@ -7,7 +7,7 @@ import { NotAudio, type AudioFile } from './read-audio.ts';
 export { NotAudio, type AudioFile } from './read-audio.ts';
 
 /** A song's tables are read in well under a second; what takes longer is built to take long. */
-const limits: Limits = { deadlineMs: 10_000, memoryMb: 128 };
+const limits: Limits = { cpuMs: 10_000, memoryMb: 128 };
 
 const audioSchema = z.object({
   path: z.string(),

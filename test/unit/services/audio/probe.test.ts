@@ -115,7 +115,7 @@ describe('no song', () => {
         const song = asWav && head >= 64 && !(outcome instanceof Error);
         expect(song || outcome instanceof NotAudio).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 
@@ -127,7 +127,7 @@ describe('no song', () => {
         const outcome = await probe(broken).catch((error: unknown) => error);
         expect(outcome instanceof Error ? outcome.name : 'song').toMatch(/^(NotAudio|song)$/);
       }),
-      { numRuns: 60 },
+      { numRuns: 15 },
     );
   });
 });
