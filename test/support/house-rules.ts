@@ -47,6 +47,7 @@ const doors: Record<string, readonly string[]> = {
   'discord.js': ['events/', 'commands/', 'buttons/', 'services/delivery/', 'app.ts', 'doctor.ts'],
   mediabunny: ['services/audio/'],
   'file-type': ['services/audio/'],
+  'client-zip': ['services/zip-files.ts'],
   '@napi-rs/canvas': ['services/pictures/'],
   // A scope with a slash at its end: everything in it.
   '@fontsource-variable/': ['services/pictures/'],

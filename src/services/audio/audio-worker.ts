@@ -1,12 +1,13 @@
 /** The thread in which strangers' files are parsed, in a process of its own (audio-watch.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
 import { NotAudio, readAudio } from './read-audio.ts';
+import type { SongTags } from './song-tags.ts';
+import { writeTags } from './write-tags.ts';
 
 /** One order a thread. */
-export interface Order {
-  do: 'read';
-  path: string;
-}
+export type Order =
+  | { do: 'read'; path: string }
+  | { do: 'tag'; from: string; to: string; extension: string; tags: SongTags };
 
 if (parentPort !== null) {
   try {
@@ -17,5 +18,10 @@ if (parentPort !== null) {
 }
 
 function carryOut(order: Order): Promise<unknown> {
-  return readAudio(order.path);
+  switch (order.do) {
+    case 'read':
+      return readAudio(order.path);
+    case 'tag':
+      return writeTags(order.from, order.to, order.extension, order.tags);
+  }
 }

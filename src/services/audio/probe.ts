@@ -9,7 +9,8 @@ export { NotAudio, type AudioFile } from './read-audio.ts';
 /** A song's tables are read in well under a second; what takes longer is built to take long. */
 const limits: Limits = { cpuMs: 10_000, memoryMb: 128 };
 
-const audioSchema = z.object({
+/** What the worker says about a file. */
+export const audioSchema = z.object({
   path: z.string(),
   bytes: z.number(),
   extension: z.string(),

@@ -5,8 +5,9 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Job } from '../../domain/job-record.ts';
-import { byteLimits, shorten } from '../../domain/limits.ts';
+import { byteLimits } from '../../domain/limits.ts';
 import { clipsIn, type Result } from '../../domain/result.ts';
+import { safeName } from '../../domain/safe-name.ts';
 import type { Clip } from '../../domain/song.ts';
 import { NotAudio, probeAudio, probePicture, type AudioFile } from '../audio/probe.ts';
 import type { Logger } from '../logger.ts';
@@ -120,16 +121,4 @@ async function fetchCover(
     options.log.debug({ err: error }, 'a cover picture could not be fetched');
     return undefined;
   }
-}
-
-/** Letters and digits of any script, blanks and a few marks; never a path, a hidden file or a device name. */
-export function safeName(title: string): string {
-  const name = title
-    .normalize('NFC')
-    .replaceAll(/[^\p{L}\p{M}\p{N} _'()-]/gu, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim();
-  const short = shorten(name, 60).replace(/…$/, '').trim();
-  const device = /^(con|prn|aux|nul|com\d|lpt\d)$/i.test(short);
-  return short === '' || device ? `song ${short}`.trim() : short;
 }
