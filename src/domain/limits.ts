@@ -13,6 +13,8 @@ export const discordLimits = {
   nonce: 25,
   /** resources/message, attachment `description`. */
   attachmentDescription: 1024,
+  /** topics/rate-limits: 50 a second for all that goes by the bot's token; each kind has its share, some is spare. */
+  requestsPerSecond: { edits: 25, uploads: 15, notices: 5 },
   /** interactions/receiving-and-responding: the token answers nothing any more after 15 minutes. */
   interactionTokenMs: 15 * 60_000,
   /** reference, "Uploading Files": the default before September 2026, the safe guess where nothing is announced. */

@@ -4,6 +4,7 @@
  */
 import { Client, Events, Options, Status, type Interaction } from 'discord.js';
 import { setTimeout as delay } from 'node:timers/promises';
+import { keepToken } from '../services/keep-token.ts';
 import { nodeFetch } from '../services/node-fetch.ts';
 import type { Logger } from '../services/logger.ts';
 import type { GatewaySessions } from './gateway-sessions.ts';
@@ -63,6 +64,7 @@ export function createClient(options: ClientOptions): DiscordClient {
       makeRequest: nodeFetch,
     },
   });
+  keepToken(client.rest);
   // discord.js holds every interaction back for ever when a shard resumes at the wrong moment (discordjs 10485).
   client.on('shardResume', () => {
     const check: unknown = Reflect.get(client.ws, 'checkShardsReady');

@@ -1,8 +1,14 @@
-import { describe, expect, it } from 'vitest';
+import { Routes } from 'discord.js';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import type { EmulatedChannel } from '../../playground/discord/model/channel.ts';
 import type { FaultAct } from '../../playground/faults.ts';
+import { createClient } from '../../src/events/discord-client.ts';
+import { GatewaySessions } from '../../src/events/gateway-sessions.ts';
+import { systemClock } from '../../src/services/clock.ts';
 import { audioOf, cardSaying } from '../support/cards.ts';
 import { lineToSongApi } from '../support/lines.ts';
+import { quickRig } from '../support/quick-rig.ts';
+import { listeningLog } from '../support/quiet.ts';
 import { expectOnce, songUnderWay, type SongUnderWay } from '../support/song-under-way.ts';
 import { storedJobs } from '../support/stored-jobs.ts';
 
@@ -184,5 +190,37 @@ describe('a 4xx that is no answer of Discord to this request', () => {
     song.passes(20 * minute);
     await song.finish();
     await discord.until('a new message', () => square.cards().some((card) => audioOf(card).length > 0));
+  });
+
+  it('(one 401) does not silence the audit channel', async () => {
+    const { discord, log } = await quickRig();
+    const guild = discord.guild('Garden');
+    const audit = guild.channel('audit');
+    const admin = guild.member('ada', { admin: true }).in(guild.channel('songs'));
+    await (await admin.runs('/settings audit-channel', { channel: audit })).settled();
+    discord.faults.add('POST /channels/*/messages', unauthorized);
+    await admin.runs('/quota-admin pause');
+    await discord.until('a vain notice', () => log.some((line) => line.includes('could not be posted')));
+    await admin.runs('/quota-admin resume');
+    await discord.until('the next one', () => audit.messages().length === 1);
+  });
+
+  it('(one 401) does not keep a shard from ever connecting anew', async () => {
+    const { discord } = await quickRig();
+    const { token } = discord.addBot();
+    const { log } = listeningLog();
+    const nothing = { get: async () => undefined, set: async () => undefined, delete: async () => false };
+    const { client, close } = createClient({
+      apiUrl: discord.apiUrl,
+      shards: undefined,
+      sessions: new GatewaySessions({ kv: nothing, clock: systemClock, log }),
+      log,
+      onInteraction: async () => undefined,
+    });
+    onTestFinished(close);
+    client.rest.setToken(token);
+    discord.faults.add('GET /gateway/bot', unauthorized);
+    await expect(client.rest.get(Routes.gatewayBot())).rejects.toThrow('401');
+    await expect(client.rest.get(Routes.gatewayBot())).resolves.toHaveProperty('url');
   });
 });

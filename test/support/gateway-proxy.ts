@@ -6,6 +6,8 @@ export interface GatewayProxy {
   url: string;
   /** Nothing passes any more, in neither direction, and nothing is closed: a network that is gone. */
   freeze: () => void;
+  /** What is frozen stays so; new sockets get through. */
+  thaw: () => void;
   /** Sockets that the bot holds open. */
   open: () => number;
 }
@@ -41,6 +43,9 @@ export async function gatewayProxy(port: number): Promise<GatewayProxy> {
         near.resume();
         far.pause();
       }
+    },
+    thaw() {
+      frozen = false;
     },
     open: () => sockets.size,
   };

@@ -1,5 +1,7 @@
 /** Posts to a server's audit channel. A courtesy: what can't be posted is logged, nothing waits for it. */
 import { REST, Routes } from 'discord.js';
+import { discordLimits } from '../../domain/limits.ts';
+import { keepToken } from '../keep-token.ts';
 import type { Logger } from '../logger.ts';
 import { nodeFetch } from '../node-fetch.ts';
 
@@ -18,13 +20,16 @@ export class Notices {
 
   constructor(options: NoticesOptions) {
     this.#options = options;
-    this.#rest = new REST({
-      version: '10',
-      api: options.apiUrl,
-      retries: 0,
-      handlerSweepInterval: 60_000,
-      makeRequest: nodeFetch,
-    }).setToken(options.token);
+    this.#rest = keepToken(
+      new REST({
+        version: '10',
+        api: options.apiUrl,
+        retries: 0,
+        globalRequestsPerSecond: discordLimits.requestsPerSecond.notices,
+        handlerSweepInterval: 60_000,
+        makeRequest: nodeFetch,
+      }),
+    ).setToken(options.token);
   }
 
   /** `colour`: the edge of the notice. Returns at once. */

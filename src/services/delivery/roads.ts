@@ -9,6 +9,7 @@ import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Job } from '../../domain/job-record.ts';
 import { discordLimits } from '../../domain/limits.ts';
+import { keepToken } from '../keep-token.ts';
 import { nodeFetch } from '../node-fetch.ts';
 import { isClosedRoad, isRefused } from './discord-errors.ts';
 import { findCard } from './find-card.ts';
@@ -62,7 +63,6 @@ export interface Arrival {
 
 export class Roads {
   readonly #now: () => number;
-  readonly #token: string;
   /** Uploads have their own REST, so that a slow one holds up no edit and has its own deadline. */
   readonly #edits: REST;
   /** By the bot's own token. */
@@ -71,22 +71,23 @@ export class Roads {
 
   constructor(options: RoadsOptions) {
     this.#now = options.now;
-    this.#token = options.token;
     const rest = (timeout: number, perSecond: number): REST =>
-      new REST({
-        version: '10',
-        api: options.apiUrl,
-        timeout,
-        // discord.js repeats at once and re-sends what timed out; we wait, and know what may be repeated.
-        retries: 0,
-        globalRequestsPerSecond: perSecond,
-        handlerSweepInterval: 60_000,
-        makeRequest: nodeFetch,
-      });
+      keepToken(
+        new REST({
+          version: '10',
+          api: options.apiUrl,
+          timeout,
+          // discord.js repeats at once and re-sends what timed out; we wait, and know what may be repeated.
+          retries: 0,
+          globalRequestsPerSecond: perSecond,
+          handlerSweepInterval: 60_000,
+          makeRequest: nodeFetch,
+        }),
+      ).setToken(options.token);
     // Interaction endpoints are exempt from Discord's 50 requests a second, what goes by the bot's token is not.
     this.#edits = rest(timeoutMs.edit, Number.POSITIVE_INFINITY);
-    this.#ownEdits = rest(timeoutMs.edit, 40);
-    this.#uploads = rest(timeoutMs.upload, 40);
+    this.#ownEdits = rest(timeoutMs.edit, discordLimits.requestsPerSecond.edits);
+    this.#uploads = rest(timeoutMs.upload, discordLimits.requestsPerSecond.uploads);
   }
 
   /**
@@ -121,7 +122,7 @@ export class Roads {
   /** Tells a member of a card that changed in place while nobody was looking: an edit pings nobody. */
   async announce(job: Job, text: string): Promise<void> {
     if (job.private) return;
-    await this.#bot().post(Routes.channelMessages(job.channelId), {
+    await this.#ownEdits.post(Routes.channelMessages(job.channelId), {
       body: {
         content: text,
         allowed_mentions: { users: [job.userId] },
@@ -160,7 +161,7 @@ export class Roads {
 
   /** A new message, unless one of ours shows this job there already: then that one again. */
   async #newMessage(job: Job, channelId: string): Promise<Address> {
-    const found = await findCard(this.#bot(), channelId, job);
+    const found = await findCard(this.#ownEdits, channelId, job);
     if (found !== undefined)
       return {
         method: 'PATCH',
@@ -172,13 +173,8 @@ export class Roads {
   }
 
   async #directMessages(userId: string): Promise<string> {
-    const channel = await this.#bot().post(Routes.userChannels(), { body: { recipient_id: userId } });
+    const channel = await this.#ownEdits.post(Routes.userChannels(), { body: { recipient_id: userId } });
     return messageSchema.parse(channel).id;
-  }
-
-  /** discord.js forgets the token after a single 401, for good: it is given anew before each use. */
-  #bot(rest = this.#ownEdits): REST {
-    return rest.setToken(this.#token);
   }
 
   async #send(road: Road, letter: Letter | ProgressLetter): Promise<Arrival> {
@@ -213,7 +209,7 @@ export class Roads {
       ...(nonce === undefined ? {} : { nonce, enforce_nonce: true }),
     };
     const edits = auth ? this.#ownEdits : this.#edits;
-    const rest = this.#bot(files?.length ? this.#uploads : edits);
+    const rest = files?.length ? this.#uploads : edits;
     const options = { auth, ...(await bodyOf(payload, files ?? [])) };
     return method === 'PATCH' ? rest.patch(path, options) : rest.post(path, options);
   }
