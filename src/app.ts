@@ -1,10 +1,10 @@
 /** The composition root: builds every room once, by hand, top to bottom; each paragraph uses only those above it. */
 import { join } from 'node:path';
 import { Events } from 'discord.js';
+import { z } from 'zod';
 import { openArchive } from './archive.ts';
-import { createButtons } from './buttons/index.ts';
-import { createCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
+import { openCounters } from './counters.ts';
 import { loadCatalogue } from './load-catalogue.ts';
 import { createClient } from './events/discord-client.ts';
 import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
@@ -16,12 +16,12 @@ import { systemClock, type Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
+import { Availability } from './services/jobs/availability.ts';
 import { freshResult } from './services/jobs/fresh-result.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
 import { TaskPoller } from './services/jobs/poll-tasks.ts';
-import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import { Workshop } from './services/jobs/workshop.ts';
 import { createLogger } from './services/logger.ts';
 import { shutDown } from './services/shutdown.ts';
@@ -90,6 +90,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   // Workshop; what changes there goes to the post room below, and wakes the ticker
   const durations = new Durations(storage.kv('durations', durationsSchema));
   const parking = new Parking(clock);
+  const availability = new Availability({ catalogue, clock, log, kv: storage.kv('unserved', z.number()) });
+  await availability.load();
   const workshop = new Workshop({
     jobs,
     songApi,
@@ -106,6 +108,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     firstLookMs: config.POLL_INTERVAL_MS,
     longestWaitMs: config.JOB_TIMEOUT_MINUTES * 60_000,
     till,
+    availability,
     reached: seams.reached,
     async isPaused(guildId) {
       return (await till.guildAccount(storage.db, guildId)).paused;
@@ -118,11 +121,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       notices.post(guildId, en.alarm(percent, standing, endsAt), alarmColour);
     },
   });
-  const orders = new Orders({
-    workshop,
-    catalogue,
-    waiting: storage.kv('waiting-orders', waitingOrderSchema),
-  });
+  const folder = join(config.DATA_DIR, 'media');
   const poller = new TaskPoller({
     jobs,
     catalogue,
@@ -143,7 +142,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     media,
     clock,
     log,
-    folder: join(config.DATA_DIR, 'media'),
+    folder,
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
@@ -187,27 +186,21 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   });
 
   // Counters and hall
-  const commands = createCommands({
+  const counters = openCounters(config, archive, {
     catalogue,
-    orders,
-    settings,
-    jobs,
+    workshop,
+    availability,
     steward,
-    standings: (visit) => till.standings(storage.db, visit),
-    ownerIds: config.OWNER_IDS,
-    operatorGuildIds: config.OPERATOR_GUILD_IDS,
-    async onPause(guildId) {
-      workshop.handOut();
-      await workshop.showWaiting(guildId);
-    },
+    media,
+    clock,
+    folder,
   });
-  const buttons = createButtons({ orders, workshop, jobs });
   const gateway = createClient({
     apiUrl: config.DISCORD_API_URL,
     shards: config.SHARDS,
     sessions: new GatewaySessions({ kv: storage.kv('gateway-sessions', gatewaySessionSchema), clock, log }),
     log,
-    onInteraction: interactionCreate({ commands, buttons, log, clock }),
+    onInteraction: interactionCreate({ ...counters, log, clock }),
   });
   const { client } = gateway;
   const limitMs = seams.gatewayPatienceMs ?? 60_000;
@@ -229,7 +222,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     healthPort: undefined,
     async register() {
       client.rest.setToken(config.DISCORD_TOKEN);
-      return registerCommands(client.rest, commands, log);
+      return registerCommands(client.rest, counters.all, log);
     },
     async start() {
       if (config.HTTP_PORT !== 0) app.healthPort = await health.start();
@@ -239,7 +232,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       watchdog.start();
       await client.login(config.DISCORD_TOKEN);
       await ready;
-      await registerCommands(client.rest, commands, log);
+      await registerCommands(client.rest, counters.all, log);
       ticker.start();
       log.info({ shards: client.ws.shards.size }, 'Minstrel is ready');
     },

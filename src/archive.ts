@@ -2,11 +2,12 @@
 import type { Config } from './config.ts';
 import type { CorruptRow } from './domain/errors.ts';
 import { guildSettingsSchema } from './domain/guild-settings.ts';
+import type { Job } from './domain/job-record.ts';
 import { tracksOf } from './domain/tracks-of.ts';
 import type { Clock } from './services/clock.ts';
 import type { Logger } from './services/logger.ts';
 import { Till } from './services/quota/till.ts';
-import { openStorage, type Storage } from './services/storage/database.ts';
+import { openStorage, type Connection, type Storage } from './services/storage/database.ts';
 import { JobTable } from './services/storage/job-table.ts';
 import { LedgerTable } from './services/storage/ledger-table.ts';
 import { SettingsStore } from './services/storage/settings-store.ts';
@@ -53,10 +54,18 @@ export async function openArchive(config: Config, clock: Clock, log: Logger): Pr
   const jobs = new JobTable(storage, {
     // In the transaction of every change: what a job's new state means for its credits and for the library.
     async follow(transaction, job) {
-      if (job.delivery === 'pending') await tracks.add(transaction, tracksOf(job));
+      if (job.delivery === 'pending') await keepInLibrary(transaction, job);
       return till.follow(transaction, job);
     },
     onCorrupt,
   });
+
+  async function keepInLibrary(transaction: Connection, job: Job): Promise<void> {
+    await tracks.add(transaction, tracksOf(job));
+    const { status, inputs } = job;
+    if (status.state === 'succeeded' && status.result.is === 'timing' && inputs.clip !== undefined)
+      await tracks.keepTiming(transaction, inputs.clip, status.result.words);
+  }
+
   return { storage, settings, ledger, till, tracks, jobs };
 }

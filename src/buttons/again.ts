@@ -4,14 +4,17 @@ import { resolveJob, type JobFinder } from './resolve-job.ts';
 
 /** The same wishes once more, without the seed: another take is meant to be another. Paid by who presses. */
 export function again(needs: { jobs: JobFinder; orders: Orders }): Button {
-  return (visit, jobId) => ({
+  return async (visit, jobId) => {
+    const {
+      action,
+      inputs,
+      next,
+      parents,
+      private: isPrivate,
+    } = await resolveJob(needs.jobs, visit, jobId, 'everyone');
+    const { seed: _, ...wishes } = inputs;
+    const order = { action, inputs: wishes, next: next ?? undefined, parents };
     // What was asked in private stays private.
-    answer: visit.messageIsPrivate ? 'private' : 'public',
-    async run() {
-      const { action, inputs } = await resolveJob(needs.jobs, visit, jobId, 'everyone');
-      const { seed: _, ...wishes } = inputs;
-      await needs.orders.place(visit, { action, inputs: wishes }, visit.messageIsPrivate);
-      return undefined;
-    },
-  });
+    return needs.orders.plan(visit, order, isPrivate || undefined);
+  };
 }

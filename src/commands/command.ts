@@ -4,6 +4,8 @@
  */
 import type {
   ApplicationCommandOptionType,
+  ApplicationCommandType,
+  RESTPostAPIContextMenuApplicationCommandsJSONBody,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 import type { Plan, Visit } from '../services/visit.ts';
@@ -42,6 +44,12 @@ export type OptionValues = Readonly<Record<string, string | number | boolean>>;
  */
 type Planner<O> = (visit: Visit, options: O) => Plan | Promise<Plan>;
 
+export interface Suggestion {
+  /** What the member sees, at most 100 characters. */
+  name: string;
+  value: string;
+}
+
 export interface Command {
   definition: Definition;
   /** Where the command is registered: everywhere, or in these servers only. */
@@ -49,7 +57,28 @@ export interface Command {
   /** `subcommand`: the one that was called, in a command that has any. */
   plan(visit: Visit, options: OptionValues, subcommand: string | undefined): Plan | Promise<Plan>;
   /** Suggestions for the option that is being typed; at most 25 are shown. */
-  complete?(visit: Visit, option: string, typed: string): readonly string[] | Promise<readonly string[]>;
+  complete?(
+    visit: Visit,
+    option: string,
+    typed: string,
+  ): readonly (string | Suggestion)[] | Promise<readonly (string | Suggestion)[]>;
+}
+
+/** An entry of the menu that opens on a message. */
+export interface MessageCommand {
+  definition: { name: string; type: ApplicationCommandType.Message } & Pick<
+    RESTPostAPIContextMenuApplicationCommandsJSONBody,
+    'contexts' | 'integration_types'
+  >;
+  plan(visit: Visit, message: MenuMessage): Plan | Promise<Plan>;
+}
+
+/** The message that a menu was opened on; its files are the visit's. */
+export interface MenuMessage {
+  id: string;
+  authorId: string;
+  /** Custom ids of its buttons: those of a card of ours say which song it shows. */
+  customIds: readonly string[];
 }
 
 export function defineCommand<const D extends Definition>(

@@ -2,15 +2,29 @@
  * What a button carries: `<version>.<name>.<id>`, ids only, no state. Ids that come back are a stranger's input:
  * decoding says whether it is one of ours, one that has retired, or nonsense.
  */
+import { songDeedNames, type SongDeedName } from './deeds.ts';
 import { jobIdPattern } from './ids.ts';
 
 const version = '1';
 
-export const buttonNames = ['again', 'lyrics', 'delete', 'cancel', 'confirm', 'confirm-private'] as const;
-export type ButtonName = (typeof buttonNames)[number];
+/** Buttons, selects and forms that are no deed, or do one in a way of their own. */
+const ownNames = [
+  'again',
+  'lyrics',
+  'delete',
+  'cancel',
+  'confirm',
+  'confirm-private',
+  'more',
+  'edit',
+  'sing',
+  'use',
+] as const;
+export type ButtonName = (typeof ownNames)[number] | SongDeedName;
+export const buttonNames: readonly ButtonName[] = [...ownNames, ...songDeedNames];
 
 export type DecodedId =
-  /** `id` is a job's, or that of an order that waits for its member's yes. */
+  /** `id` is a job's, a track's, or that of an order that waits for its member's yes. */
   | { is: 'ours'; name: ButtonName; id: string }
   /** Well-formed, but of another version or a name that no longer exists. */
   | { is: 'old' }

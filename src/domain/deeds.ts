@@ -11,38 +11,48 @@ export interface Deed {
   toSong: boolean;
 }
 
-const row = (toSong: boolean, ...asks: InputName[]): Deed => ({ toSong, asks });
+const toSong = (...asks: InputName[]): Deed & { toSong: true } => ({ toSong: true, asks });
+const byItself = (...asks: InputName[]): Deed & { toSong: false } => ({ toSong: false, asks });
 
 export const deeds = {
-  song: row(false, 'prompt', 'style', 'lyrics', 'title'),
-  lyrics: row(false, 'prompt'),
-  extend: row(true, 'from', 'style', 'lyrics', 'title'),
-  cover: row(true, 'style', 'lyrics', 'title', 'strength'),
-  variation: row(true),
-  replace: row(true, 'from', 'to', 'lyrics', 'style'),
-  'swap-vocals': row(true, 'style', 'lyrics', 'strength'),
-  'swap-instrumentals': row(true, 'style', 'strength'),
-  stems: row(true),
-  'stems-all': row(true),
-  'add-vocals': row(true, 'lyrics', 'style', 'from', 'to'),
-  'add-instrumental': row(true, 'style', 'from', 'to'),
-  remaster: row(true, 'degree'),
-  mashup: row(true, 'otherClip', 'style', 'lyrics', 'title'),
-  sample: row(true, 'from', 'to', 'prompt', 'style'),
-  sound: row(false, 'prompt', 'soundType', 'bpm', 'key'),
-  midi: row(true),
-  concat: row(true),
-  karaoke: row(true),
-  bpm: row(true),
-  acapella: row(true, 'from', 'to'),
-  tags: row(false, 'tags'),
-  video: row(true),
-  download: row(true, 'format'),
-  upload: row(false),
-  persona: row(true, 'name', 'style'),
+  song: byItself('prompt', 'style', 'lyrics', 'title'),
+  lyrics: byItself('prompt'),
+  extend: toSong('from', 'style', 'lyrics', 'title'),
+  cover: toSong('style', 'lyrics', 'title', 'strength'),
+  variation: toSong(),
+  replace: toSong('from', 'to', 'lyrics', 'style'),
+  'swap-vocals': toSong('style', 'lyrics', 'strength'),
+  'swap-instrumentals': toSong('style', 'strength'),
+  stems: toSong(),
+  'stems-all': toSong(),
+  'add-vocals': toSong('lyrics', 'style', 'from', 'to'),
+  'add-instrumental': toSong('style', 'from', 'to'),
+  remaster: toSong('degree'),
+  mashup: toSong('otherClip', 'style', 'lyrics', 'title'),
+  sample: toSong('from', 'to', 'prompt', 'style'),
+  sound: byItself('prompt', 'soundType', 'bpm', 'key'),
+  midi: toSong(),
+  concat: toSong(),
+  karaoke: toSong(),
+  bpm: toSong(),
+  acapella: toSong('from', 'to'),
+  tags: byItself('tags'),
+  video: toSong(),
+  download: toSong('format'),
+  upload: byItself(),
+  persona: toSong('name', 'style'),
   /** Not asked for by anybody: how the bot itself asks about tasks. */
-  watch: row(false),
+  watch: byItself(),
 } satisfies Record<string, Deed>;
 
 export type DeedName = keyof typeof deeds;
 export const deedNames = Object.keys(deeds) as [DeedName, ...DeedName[]];
+
+/** What is done to a song: on every card, each has a button or an entry in its select. */
+export type SongDeedName = {
+  [N in DeedName]: (typeof deeds)[N]['toSong'] extends true ? N : never;
+}[DeedName];
+export const songDeedNames = deedNames.filter((name) => deeds[name].toSong) as SongDeedName[];
+
+export const isSongDeed = (name: string): name is SongDeedName =>
+  songDeedNames.some((known) => known === name);

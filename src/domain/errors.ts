@@ -2,11 +2,25 @@
  * The two errors that are kept apart everywhere: a refusal is a sentence for the member and nothing is wrong;
  * everything else is a fault, of which the member gets an apology and a reference, and the operator the log line.
  */
+import type { DeedName } from './deeds.ts';
+
 export type RefusalReason =
   | { is: 'empty'; option: string }
   | { is: 'too-long'; option: string; max: number; length: number; engine?: string }
   | { is: 'bad-option'; option: string }
   | { is: 'bad-span' }
+  | { is: 'engine-cannot'; deed: DeedName; engine: string }
+  | { is: 'two-engines' }
+  | { is: 'no-handle' }
+  | { is: 'no-such-place'; option: string; text: string }
+  | { is: 'beyond-the-end'; option: string; seconds: number }
+  | { is: 'no-such-song' }
+  | { is: 'song-or-file' }
+  | { is: 'not-audio' }
+  | { is: 'no-audio-here' }
+  | { is: 'file-gone' }
+  | { is: 'file-too-large'; most: number }
+  | { is: 'file-too-long'; most: number; seconds: number }
   | { is: 'model-of-other-engine'; model: string; engine: string }
   | { is: 'input-unknown-to-engine'; option: string; engine: string }
   | { is: 'action-not-served'; label: string; until: Date | null }

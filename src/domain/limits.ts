@@ -30,6 +30,9 @@ export const byteLimits = {
   picture: 8 * 1024 * 1024,
 } as const;
 
+/** The longest file that is taken in: what a sister gateway states (song-api.md 4.4, Upload), the only one that does. */
+export const uploadSeconds = 240;
+
 /** Cuts to `max` UTF-16 units without halving a character; what was cut shows as an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;

@@ -2,14 +2,10 @@
  * Any error to what the member sees and what the log keeps. A refusal is its sentence, seen by the member only; a
  * fault is an apology with a reference that the log carries. Nobody else catches in order to show.
  */
-import {
-  DiscordAPIError,
-  MessageFlags,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
-} from 'discord.js';
+import { DiscordAPIError, MessageFlags } from 'discord.js';
 import { Refusal } from '../domain/errors.ts';
 import type { Visit } from '../services/visit.ts';
+import type { Answerable } from './answerable.ts';
 
 /** Discord's "too late": the member has seen "the application did not respond" by now, nobody can be answered. */
 const tooLate = new Set<number | string>([
@@ -22,11 +18,7 @@ const tooLate = new Set<number | string>([
 export const isTooLate = (error: unknown): boolean =>
   error instanceof DiscordAPIError && tooLate.has(error.code);
 
-export async function answerError(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  visit: Visit,
-  error: unknown,
-): Promise<void> {
+export async function answerError(interaction: Answerable, visit: Visit, error: unknown): Promise<void> {
   if (isTooLate(error)) {
     visit.log.debug({ err: error }, 'an interaction could no longer be answered');
     return;
@@ -45,17 +37,14 @@ export async function answerError(
   }
 }
 
-async function show(
-  interaction: ChatInputCommandInteraction | ButtonInteraction,
-  content: string,
-): Promise<void> {
+async function show(interaction: Answerable, content: string): Promise<void> {
   const message = { content, allowedMentions: { parse: [] } };
   if (!interaction.deferred) {
     await interaction.reply({ ...message, flags: MessageFlags.Ephemeral });
     return;
   }
   // A button that stays on its message has shown nothing yet: its message is not ours to overwrite.
-  const updates = interaction.isButton() && interaction.ephemeral === null;
+  const updates = !interaction.isCommand() && interaction.ephemeral === null;
   if (interaction.ephemeral) await interaction.editReply({ ...message, embeds: [], components: [] });
   else {
     // A public "thinking…" can't become private: it goes, and the sentence comes as a message of its own.

@@ -7,50 +7,68 @@ import {
   type ButtonInteraction,
   type ChatInputCommandInteraction,
   type Interaction,
+  type MessageContextMenuCommandInteraction,
+  type ModalSubmitInteraction,
+  type StringSelectMenuInteraction,
 } from 'discord.js';
-import type { Button } from '../buttons/button.ts';
-import type { Command } from '../commands/command.ts';
+import type { Button, FormHandler } from '../buttons/button.ts';
+import type { Command, MessageCommand, Suggestion } from '../commands/command.ts';
 import { decodeCustomId, type ButtonName } from '../domain/custom-id.ts';
 import { Refusal } from '../domain/errors.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
-import type { Plan, View, Visit } from '../services/visit.ts';
+import type { Plan, Reply, View, Visit } from '../services/visit.ts';
+import type { Answerable } from './answerable.ts';
 import { answerError } from './answer-error.ts';
+import { filledIn, formOf } from './form-of.ts';
+import { menuMessageOf } from './menu-message-of.ts';
 import { readOptions } from './read-options.ts';
 import { visitOf } from './visit-of.ts';
 
 export interface DispatchNeeds {
   commands: readonly Command[];
+  messageCommands: readonly MessageCommand[];
   buttons: Record<ButtonName, Button>;
+  forms: Partial<Record<ButtonName, FormHandler>>;
   log: Logger;
   clock: Clock;
 }
-
-type Answerable = ChatInputCommandInteraction | ButtonInteraction;
 
 /** Discord shows 25 suggestions at most, each of 100 characters. */
 const suggestions = { count: 25, length: 100 };
 
 export function interactionCreate(needs: DispatchNeeds): (interaction: Interaction) => Promise<void> {
   const commands = new Map(needs.commands.map((command) => [command.definition.name, command]));
+  const menus = new Map(needs.messageCommands.map((command) => [command.definition.name, command]));
 
   return async (interaction) => {
     if (interaction.isChatInputCommand())
       await answer(interaction, (visit) => planCommand(interaction, visit));
-    else if (interaction.isButton()) await answer(interaction, (visit) => planButton(interaction, visit));
+    else if (interaction.isMessageContextMenuCommand())
+      await answer(interaction, (visit) => planMenu(interaction, visit));
+    else if (interaction.isButton()) await answer(interaction, (visit) => planButton(interaction, visit, []));
+    else if (interaction.isStringSelectMenu())
+      await answer(interaction, (visit) => planButton(interaction, visit, interaction.values));
+    else if (interaction.isModalSubmit()) await answer(interaction, (visit) => planForm(interaction, visit));
     else if (interaction.isAutocomplete()) await suggest(interaction);
     else needs.log.debug({ type: interaction.type }, 'an interaction of a kind that nothing answers');
   };
 
   async function answer(
     interaction: Answerable,
-    plan: (visit: Visit) => Plan | Promise<Plan>,
+    makePlan: (visit: Visit) => Plan | Promise<Plan>,
   ): Promise<void> {
     const visit = visitOf(interaction, needs);
     try {
-      const { answer: place, run } = await plan(visit);
-      await defer(interaction, place);
-      const view = await run();
+      const plan = await makePlan(visit);
+      if (plan.answer === 'form') {
+        // A form can't be answered with a form.
+        if (interaction.isModalSubmit()) throw new TypeError('a form after a form');
+        await interaction.showModal(formOf(plan.form));
+        return;
+      }
+      await defer(interaction, plan.answer);
+      const view = await plan.run();
       if (view === 'delete') await interaction.deleteReply();
       else if (view !== undefined) await interaction.editReply(messageOf(view));
     } catch (error) {
@@ -65,10 +83,27 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
     return command.plan(visit, values, subcommand);
   }
 
-  function planButton(interaction: ButtonInteraction, visit: Visit): Plan | Promise<Plan> {
+  function planMenu(interaction: MessageContextMenuCommandInteraction, visit: Visit): Plan | Promise<Plan> {
+    const command = menus.get(interaction.commandName);
+    if (command === undefined) throw new Refusal({ is: 'unknown-command' });
+    return command.plan(visit, menuMessageOf(interaction));
+  }
+
+  function planButton(
+    interaction: ButtonInteraction | StringSelectMenuInteraction,
+    visit: Visit,
+    values: readonly string[],
+  ): Plan | Promise<Plan> {
     const decoded = decodeCustomId(interaction.customId);
     if (decoded.is !== 'ours') throw new Refusal({ is: 'old-button' });
-    return needs.buttons[decoded.name](visit, decoded.id);
+    return needs.buttons[decoded.name](visit, decoded.id, values);
+  }
+
+  function planForm(interaction: ModalSubmitInteraction, visit: Visit): Plan | Promise<Plan> {
+    const decoded = decodeCustomId(interaction.customId);
+    const form = decoded.is === 'ours' ? needs.forms[decoded.name] : undefined;
+    if (decoded.is !== 'ours' || form === undefined) throw new Refusal({ is: 'old-button' });
+    return form(visit, decoded.id, filledIn(interaction));
   }
 
   /** Suggestions are a courtesy: when they fail there are none. */
@@ -78,17 +113,21 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
       const { name, value } = interaction.options.getFocused(true);
       const found = (await commands.get(interaction.commandName)?.complete?.(visit, name, value)) ?? [];
       const fitting = found
-        .filter((choice) => choice.length <= suggestions.length)
+        .map((choice): Suggestion => (typeof choice === 'string' ? { name: choice, value: choice } : choice))
+        .filter((choice) => fits(choice.name) && fits(choice.value))
         .slice(0, suggestions.count);
-      await interaction.respond(fitting.map((choice) => ({ name: choice, value: choice })));
+      await interaction.respond(fitting);
     } catch (error) {
       visit.log.warn({ err: error }, 'no suggestions could be given');
     }
   }
 }
 
-async function defer(interaction: Answerable, place: Plan['answer']): Promise<void> {
-  if (place === 'update' && interaction.isButton()) await interaction.deferUpdate();
+const fits = ({ length }: string): boolean => length > 0 && length <= suggestions.length;
+
+async function defer(interaction: Answerable, place: Reply['answer']): Promise<void> {
+  if (place === 'update' && (interaction.isMessageComponent() || interaction.isModalSubmit()))
+    await interaction.deferUpdate();
   else await interaction.deferReply(place === 'private' ? { flags: MessageFlags.Ephemeral } : {});
 }
 

@@ -1,7 +1,7 @@
 /** Tells Discord about our commands, and only what it doesn't know yet: creates are limited to 200 a day. */
 import { Routes, type REST } from 'discord.js';
 import { z } from 'zod';
-import type { Command } from '../commands/command.ts';
+import type { Command, MessageCommand } from '../commands/command.ts';
 import type { Logger } from '../services/logger.ts';
 
 const registeredSchema = z.array(
@@ -18,14 +18,14 @@ export interface Registration {
 /** `rest` must carry the bot's token. */
 export async function registerCommands(
   rest: REST,
-  commands: readonly Command[],
+  commands: readonly (Command | MessageCommand)[],
   log: Logger,
 ): Promise<Registration> {
   const { id } = applicationSchema.parse(await rest.get(Routes.currentApplication()));
-  const everywhere = commands.filter((command) => command.guildIds === undefined);
+  const everywhere = commands.filter((command) => guildIdsOf(command).length === 0);
   const result = await registerAt(rest, Routes.applicationCommands(id), everywhere);
-  for (const guildId of new Set(commands.flatMap((command) => command.guildIds ?? []))) {
-    const here = commands.filter((command) => command.guildIds?.includes(guildId));
+  for (const guildId of new Set(commands.flatMap(guildIdsOf))) {
+    const here = commands.filter((command) => guildIdsOf(command).includes(guildId));
     try {
       const { written, removed } = await registerAt(rest, Routes.applicationGuildCommands(id, guildId), here);
       result.written.push(...written);
@@ -42,21 +42,32 @@ export async function registerCommands(
 async function registerAt(
   rest: REST,
   route: `/${string}`,
-  commands: readonly Command[],
+  commands: readonly (Command | MessageCommand)[],
 ): Promise<Registration> {
   const definitions = commands.map(({ definition }) => definition);
   const registered = registeredSchema.parse(await rest.get(route));
   const changed = definitions.filter((definition) => {
-    const known = registered.find(({ name, type = 1 }) => name === definition.name && type === 1);
+    const known = registered.find((candidate) => isSame(candidate, definition));
     return known === undefined || essence(known) !== essence(definition);
   });
-  const gone = registered.filter(({ name }) => !definitions.some((definition) => definition.name === name));
+  const gone = registered.filter((known) => !definitions.some((definition) => isSame(known, definition)));
   if (registered.length === 0 && changed.length > 0) await rest.put(route, { body: definitions });
   else {
     for (const definition of changed) await rest.post(route, { body: definition });
     for (const { id } of gone) await rest.delete(`${route}/${id}`);
   }
   return { written: changed.map(({ name }) => name), removed: gone.map(({ name }) => name) };
+}
+
+const guildIdsOf = (command: Command | MessageCommand): readonly string[] =>
+  'guildIds' in command ? (command.guildIds ?? []) : [];
+
+/** A slash command and an entry of a message's menu may bear one name. */
+function isSame(
+  known: { name: string; type?: number | undefined },
+  own: { name: string; type?: number | undefined },
+): boolean {
+  return known.name === own.name && (known.type ?? 1) === (own.type ?? 1);
 }
 
 /** What we say about a command, without what Discord adds: ids, versions, nulls, empty lists, its own defaults. */
@@ -77,6 +88,6 @@ function strip(value: unknown, top = false): unknown {
 }
 
 function isDefault(item: unknown): boolean {
-  if (item === null || item === undefined || item === false) return true;
+  if (item === null || item === undefined || item === false || item === '') return true;
   return typeof item === 'object' && Object.keys(item).length === 0;
 }

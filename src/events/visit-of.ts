@@ -1,8 +1,7 @@
 import {
   MessageFlags,
+  type Attachment,
   type AutocompleteInteraction,
-  type ButtonInteraction,
-  type ChatInputCommandInteraction,
   type CommandInteractionOption,
 } from 'discord.js';
 import { z } from 'zod';
@@ -10,7 +9,8 @@ import { discordLimits } from '../domain/limits.ts';
 import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
 import { wordsFor } from '../services/text/words-for.ts';
-import type { Visit } from '../services/visit.ts';
+import type { SentFile, Visit } from '../services/visit.ts';
+import type { Answerable } from './answerable.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 /** By these songs are paid for and delivered; that they are there is discord.js' claim, which it doesn't check. */
@@ -18,10 +18,11 @@ const placeSchema = z.object({ guildId: snowflake.nullable(), channelId: snowfla
 
 /** discord.js' interaction as the counters' port. Throws where Discord's event makes no sense. */
 export function visitOf(
-  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
+  interaction: Answerable | AutocompleteInteraction,
   { log, clock }: { log: Logger; clock: Clock },
 ): Visit {
-  const message = interaction.isButton() ? interaction.message : null;
+  const message =
+    interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.message : null;
   return {
     id: interaction.id,
     applicationId: interaction.applicationId,
@@ -41,14 +42,34 @@ export function visitOf(
     attachmentLimit: interaction.attachmentSizeLimit ?? discordLimits.attachmentBytes,
     messageId: message?.id ?? null,
     messageIsPrivate: message?.flags.has(MessageFlags.Ephemeral) ?? false,
+    attachments: attachmentsOf(interaction),
     confirmed: confirmedBy(interaction.isChatInputCommand() ? interaction.options.data : []),
     words: wordsFor(interaction.locale),
     log: log.child({
       interactionId: interaction.id,
       guildId: interaction.guildId,
-      name: interaction.isButton() ? 'button' : interaction.commandName,
+      name: 'commandName' in interaction ? interaction.commandName : 'component',
     }),
   };
+}
+
+/** Files that came with a command's options, or that hang on the message of a menu. */
+function attachmentsOf(interaction: Answerable | AutocompleteInteraction): SentFile[] {
+  const sent = interaction.isChatInputCommand()
+    ? attachedTo(interaction.options.data)
+    : interaction.isMessageContextMenuCommand()
+      ? [...interaction.targetMessage.attachments.values()]
+      : [];
+  return sent.flatMap(({ id, name, url, size, contentType }) =>
+    URL.canParse(url) ? { id, name, url, bytes: size, contentType: contentType ?? '' } : [],
+  );
+}
+
+function attachedTo(options: readonly CommandInteractionOption[]): Attachment[] {
+  return options.flatMap((option) => [
+    ...attachedTo(option.options ?? []),
+    ...(option.attachment ? [option.attachment] : []),
+  ]);
 }
 
 const roleIdsSchema = z.array(z.string());
@@ -64,9 +85,7 @@ function rolesOf(member: object | null): string[] {
   return parsed.success ? parsed.data : [];
 }
 
-function displayName(
-  interaction: ChatInputCommandInteraction | ButtonInteraction | AutocompleteInteraction,
-): string {
+function displayName(interaction: Answerable | AutocompleteInteraction): string {
   const nickname: unknown = interaction.member === null ? null : Reflect.get(interaction.member, 'nickname');
   return typeof nickname === 'string' && nickname !== '' ? nickname : interaction.user.displayName;
 }

@@ -32,11 +32,45 @@ export interface Visit {
   messageId: string | null;
   /** Whether that message is one that only the member sees. */
   messageIsPrivate: boolean;
+  /** Files among the options, and on the message that a menu was opened on. */
+  attachments: readonly SentFile[];
   /** Ids among the options that Discord confirms as members, roles or channels of this very server. */
   confirmed: ReadonlySet<string>;
   /** In the member's language. */
   words: Words;
   log: Logger;
+}
+
+/** A file as Discord names it: everything but the address is a claim by who sent it. */
+export interface SentFile {
+  id: string;
+  name: string;
+  url: string;
+  bytes: number;
+  /** Empty where Discord says nothing. */
+  contentType: string;
+}
+
+/** A form in front of everything else, answered with an interaction of its own. */
+export interface Form {
+  customId: string;
+  /** At most 45 characters. */
+  title: string;
+  /** One to five. */
+  fields: readonly FormField[];
+}
+
+export interface FormField {
+  /** Comes back as the value's name. */
+  name: string;
+  /** At most 45 characters. */
+  label: string;
+  hint?: string | undefined;
+  required: boolean;
+  /** Text in one line or several, or a choice among at most 25. */
+  kind:
+    | { is: 'line' | 'lines'; value: string; maxLength: number }
+    | { is: 'choice'; options: readonly { label: string; value: string }[]; value: string | undefined };
 }
 
 /** What is shown, in Discord's own JSON. */
@@ -48,7 +82,9 @@ export interface View {
 }
 
 /** How an interaction is answered, and what happens after that answer. */
-export interface Plan {
+export type Plan = Reply | { answer: 'form'; form: Form };
+
+export interface Reply {
   /**
    * `public` and `private` answer with a message of their own; `update` (buttons only) stays on the message under the
    * button.

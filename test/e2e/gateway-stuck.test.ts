@@ -42,7 +42,7 @@ async function twoShards(): Promise<Bot> {
     [
       {
         definition: { name: 'ping', description: 'x' },
-        plan: () => ({ answer: 'private', run: async () => undefined }),
+        plan: () => ({ answer: 'private' as const, run: async () => undefined }),
       },
     ],
     log,

@@ -1,17 +1,18 @@
 import type { Interaction } from 'discord.js';
 import { onTestFinished } from 'vitest';
 import { createDiscord, type EmulatedDiscord } from '../../playground/discord/discord.ts';
-import { createButtons } from '../../src/buttons/index.ts';
+import { z } from 'zod';
 import type { Command } from '../../src/commands/command.ts';
-import { createCommands } from '../../src/commands/index.ts';
+import { openCounters } from '../../src/counters.ts';
 import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import { guildSettingsSchema } from '../../src/domain/guild-settings.ts';
 import { createClient } from '../../src/events/discord-client.ts';
 import { GatewaySessions } from '../../src/events/gateway-sessions.ts';
 import { interactionCreate } from '../../src/events/interaction-create.ts';
 import { systemClock as clock } from '../../src/services/clock.ts';
-import { Orders, waitingOrderSchema } from '../../src/services/jobs/orders.ts';
+import { Availability } from '../../src/services/jobs/availability.ts';
 import { openStorage } from '../../src/services/storage/database.ts';
+import { TrackTable } from '../../src/services/storage/track-table.ts';
 import { SettingsStore } from '../../src/services/storage/settings-store.ts';
 import { quickDir } from './mortal-database.ts';
 import { listeningLog } from './quiet.ts';
@@ -21,7 +22,7 @@ import { ScriptedSongApi } from './workshop-rig.ts';
 export interface DispatchHouse extends House {
   discord: EmulatedDiscord;
   songApi: ScriptedSongApi;
-  commands: Command[];
+  commands: readonly Command[];
   /** How often an interaction's token was used to answer it first. */
   callbacks: Map<string, number>;
   /** As the gateway hands an event over; what became of it, once all is quiet. */
@@ -57,29 +58,24 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
   const catalogue = builtInCatalogue;
   const kv = storage.kv('guild-settings', guildSettingsSchema);
   const settings = new SettingsStore({ kv, clock, shared: false, onError: ignore });
-  const orders = new Orders({
-    workshop,
-    catalogue,
-    waiting: storage.kv('waiting-orders', waitingOrderSchema),
-  });
-  const commands = createCommands({
-    catalogue,
-    orders,
-    settings,
-    jobs,
-    steward,
-    ownerIds: [],
-    operatorGuildIds: ['1'],
-    standings: (visit) => till.standings(storage.db, visit),
-    onPause: async () => workshop.handOut(),
-  });
   const { log } = listeningLog('silent');
-  const answer = interactionCreate({
-    commands,
-    buttons: createButtons({ orders, workshop, jobs }),
-    log,
-    clock,
-  });
+  const availability = new Availability({ catalogue, clock, log, kv: storage.kv('unserved', z.number()) });
+  const tracks = new TrackTable(storage, { onCorrupt: ignore });
+  const counters = openCounters(
+    { OWNER_IDS: [], OPERATOR_GUILD_IDS: ['1'] },
+    { storage, settings, jobs, tracks, till },
+    {
+      catalogue,
+      workshop,
+      availability,
+      steward,
+      clock,
+      folder: quickDir(),
+      media: { download: () => Promise.reject(new Error('no file is fetched here')) },
+    },
+  );
+  const { commands } = counters;
+  const answer = interactionCreate({ ...counters, log, clock });
   let underWay: Promise<void> | undefined;
   const nothing = { get: async () => undefined, set: async () => undefined, delete: async () => false };
   const { client, close } = createClient({

@@ -69,6 +69,7 @@ export function tillHouse(options: HouseOptions): House {
   const durations = new Durations(storage.kv('durations', durationsSchema));
   const parking = new Parking(clock);
   const workshop = new Workshop({
+    availability: { refused: () => Promise.resolve(), accepted: () => Promise.resolve() },
     jobs,
     songApi,
     catalogue: builtInCatalogue,

@@ -121,6 +121,7 @@ export async function workshopRig(
     songApi,
     catalogue: builtInCatalogue,
     till: { hold: () => Promise.resolve(null) },
+    availability: { refused: () => Promise.resolve(), accepted: () => Promise.resolve() },
     isPaused: () => Promise.resolve(false),
     onAlarm: () => undefined,
     reached: () => undefined,

@@ -1,21 +1,30 @@
 /**
- * From a wish to a job: an order is placed at once, or set aside until its member has agreed to the price. An order
- * that waits holds no credits and is forgotten with the interaction that asked.
+ * From a wish to a job: the house's rules first, free and private; then an order is placed at once, or set aside until
+ * its member has agreed to the price. An order that waits holds no credits and is forgotten with the interaction that
+ * asked.
  */
 import { z } from 'zod';
-import { type ActionKey, type Catalogue } from '../../domain/actions.ts';
+import { plainPrice, type ActionKey, type Catalogue } from '../../domain/actions.ts';
 import { Refusal } from '../../domain/errors.ts';
+import { forbiddenWord } from '../../domain/guild-settings.ts';
 import { newJobId } from '../../domain/ids.ts';
-import { songInputsSchema } from '../../domain/song.ts';
-import type { SongOrder } from '../../domain/song-order.ts';
+import { songInputsSchema, type SongInputs } from '../../domain/song.ts';
+import { priceOf, type SongOrder } from '../../domain/song-order.ts';
+import type { Standings } from '../quota/till.ts';
+import type { SettingsStore } from '../storage/settings-store.ts';
 import type { StrictKv } from '../storage/strict-kv.ts';
-import type { Visit } from '../visit.ts';
+import type { Reply, Visit } from '../visit.ts';
+import type { Availability } from './availability.ts';
 import { newJob } from './new-job.ts';
+import { priceView } from './price-view.ts';
 import type { Workshop } from './workshop.ts';
 
+const actionKey = z.custom<ActionKey>((value) => typeof value === 'string');
 export const waitingOrderSchema = z.object({
-  action: z.custom<ActionKey>((value) => typeof value === 'string'),
+  action: actionKey,
   inputs: songInputsSchema,
+  next: z.object({ action: actionKey, inputs: songInputsSchema }).optional(),
+  parents: z.array(z.string()).optional(),
   userId: z.string(),
   guildId: z.string().nullable(),
 });
@@ -27,6 +36,10 @@ export interface OrdersOptions {
   workshop: Pick<Workshop, 'request'>;
   catalogue: Catalogue;
   waiting: StrictKv<WaitingOrder>;
+  settings: Pick<SettingsStore, 'of'>;
+  availability: Pick<Availability, 'require'>;
+  /** What the member and the server have left, for the question about a price. */
+  standings: (visit: Visit) => Promise<Standings>;
 }
 
 export class Orders {
@@ -36,6 +49,41 @@ export class Orders {
     this.#options = options;
   }
 
+  /**
+   * How an order is answered and what happens then. `isPrivate`: only the member sees the result; undefined leaves it
+   * to the house. `check` comes after the first answer and before any money; it may refuse. Throws `Refusal`.
+   */
+  plan(visit: Visit, order: SongOrder, isPrivate?: boolean, check?: () => Promise<void>): Reply {
+    const { catalogue, settings, availability, standings } = this.#options;
+    const house = settings.of(visit.guildId);
+    if (house.channels.length > 0 && !house.channels.includes(visit.channelId))
+      throw new Refusal({ is: 'other-channels', channels: house.channels });
+    const texts = [...textsOf(order.inputs), ...textsOf(order.next?.inputs ?? {})];
+    if (forbiddenWord(house.words, texts) !== undefined) throw new Refusal({ is: 'forbidden-word' });
+    availability.require(order.action);
+    if (order.next !== undefined) availability.require(order.next.action);
+
+    const quiet = isPrivate ?? house.privateResults;
+    const price = priceOf(catalogue, order);
+    if (house.confirmPrice && price > plainPrice(catalogue))
+      return {
+        answer: 'private',
+        run: async () => {
+          await check?.();
+          const { spendable } = await standings(visit);
+          return priceView(await this.setAside(visit, order), price, spendable, quiet, visit.words);
+        },
+      };
+    return {
+      answer: quiet ? 'private' : 'public',
+      run: async () => {
+        await check?.();
+        await this.place(visit, order, quiet);
+        return undefined;
+      },
+    };
+  }
+
   /** Makes the job, with its hold. Throws `Refusal`. */
   async place(visit: Visit, order: SongOrder, isPrivate: boolean): Promise<void> {
     const { workshop, catalogue } = this.#options;
@@ -43,9 +91,20 @@ export class Orders {
   }
 
   /** Keeps an order until its member agrees to the price; the id goes into the button. */
-  async setAside(visit: Visit, order: SongOrder): Promise<string> {
+  async setAside(visit: Visit, { action, inputs, next, parents }: SongOrder): Promise<string> {
     const id = newJobId();
-    await this.#options.waiting.set(id, { ...order, userId: visit.userId, guildId: visit.guildId }, waitsMs);
+    await this.#options.waiting.set(
+      id,
+      {
+        action,
+        inputs,
+        ...(next === undefined ? {} : { next }),
+        ...(parents === undefined ? {} : { parents: [...parents] }),
+        userId: visit.userId,
+        guildId: visit.guildId,
+      },
+      waitsMs,
+    );
     return id;
   }
 
@@ -56,6 +115,12 @@ export class Orders {
     if (order.guildId !== visit.guildId) throw new Refusal({ is: 'not-here' });
     if (order.userId !== visit.userId) throw new Refusal({ is: 'not-yours' });
     if (!(await this.#options.waiting.delete(id))) throw new Refusal({ is: 'order-gone' });
-    return { action: order.action, inputs: order.inputs };
+    const { userId: _, guildId: __, ...wish } = order;
+    return wish;
   }
+}
+
+/** What a member wrote themselves. */
+function textsOf({ prompt, style, lyrics, title, tags, name }: SongInputs): (string | undefined)[] {
+  return [prompt, style, lyrics, title, tags, name];
 }

@@ -17,7 +17,9 @@ import type { SongApi } from '../song-api/song-api.ts';
 import { SongApiError } from '../song-api/song-api-error.ts';
 import type { Alarm, Spender, Till } from '../quota/till.ts';
 import type { JobTable } from '../storage/job-table.ts';
+import type { Availability } from './availability.ts';
 import type { Durations } from './durations.ts';
+import { outcomeOf } from './outcome-of.ts';
 import type { Parking } from './parking.ts';
 import { QueuePlaces } from './queue-places.ts';
 
@@ -26,6 +28,8 @@ export interface WorkshopOptions {
   songApi: Pick<SongApi, 'submit'>;
   catalogue: Catalogue;
   till: Pick<Till, 'hold'>;
+  /** Learns which actions the song API serves. */
+  availability: Pick<Availability, 'refused' | 'accepted'>;
   durations: Durations;
   parking: Parking;
   clock: Clock;
@@ -234,8 +238,11 @@ export class Workshop {
       this.#options.reached?.('answered');
       isBack = this.#options.parking.opened();
       await this.#insist(id, taskId);
+      await this.#options.availability.accepted(job.action);
     } catch (error) {
       await this.#takeIn(id, error);
+      if (error instanceof SongApiError && error.kind === 'not-served')
+        await this.#options.availability.refused(job.action);
     }
     if (isBack) await this.showWaiting(null);
   }
@@ -268,21 +275,9 @@ export class Workshop {
       'a submit was not accepted',
     );
     const closed = parking.failed(error);
-    switch (error.kind) {
-      case 'unreachable':
-      case 'limited':
-        await this.apply(id, { is: 'parked' }, { notBefore: parking.until, submittedAt: null });
-        break;
-      case 'unanswered':
-        await this.apply(id, { is: 'unanswered' });
-        break;
-      case 'rejected':
-      case 'unavailable':
-        await this.apply(id, { is: 'refused', why: 'rejected' });
-        break;
-      default:
-        await this.apply(id, { is: 'refused', why: error.kind });
-    }
+    const outcome = outcomeOf(error);
+    const again = outcome.is === 'parked' ? { notBefore: parking.until, submittedAt: null } : {};
+    await this.apply(id, outcome, again);
     if (closed) await this.showWaiting(null);
   }
 

@@ -157,6 +157,7 @@ export const migrations: Record<string, Migration> = {
         .addColumn('action', 'text', (column) => column.notNull())
         .addColumn('parents', 'text', (column) => column.notNull())
         .addColumn('words', 'text', (column) => column.notNull())
+        .addColumn('timing', 'text')
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         // A job's takes go into the library once, whatever the code believes.
         .addUniqueConstraint('track_once', ['job_id', 'take'])
@@ -171,6 +172,8 @@ export const migrations: Record<string, Migration> = {
         .on('track')
         .columns(['user_id', 'created_at', 'words', 'guild_id'])
         .execute();
+
+      await db.schema.createIndex('track_by_clip').on('track').column('clip_id').execute();
 
       await db.schema
         .createTable('favourite')

@@ -65,6 +65,8 @@ export interface TrackRow {
   parents: string;
   /** What is searched: title and style in one plain form. */
   words: string;
+  /** JSON: when each word is sung, where that has been asked. */
+  timing: string | null;
   created_at: number;
 }
 

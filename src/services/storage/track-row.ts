@@ -35,6 +35,7 @@ export function toTrackRow(track: Track): TrackRow {
     words: plainWords(
       `${track.title.slice(0, searched.title)} ${(track.style ?? track.prompt ?? '').slice(0, searched.style)}`,
     ),
+    timing: null,
     created_at: track.createdAt,
   };
 }

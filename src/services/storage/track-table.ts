@@ -1,6 +1,9 @@
 /** The `track` table: the library's shelves. Who may see what is decided by who asks, in every query. */
 import type { Selectable } from 'kysely';
+import { z } from 'zod';
 import { CorruptRow } from '../../domain/errors.ts';
+import { plainWords } from '../../domain/guild-settings.ts';
+import { sungWordSchema, type SungWord } from '../../domain/result.ts';
 import type { Track } from '../../domain/track.ts';
 import type { Connection, Storage } from './database.ts';
 import type { TrackRow } from './schema.ts';
@@ -32,6 +35,27 @@ export class TrackTable {
       .execute();
   }
 
+  /** When the words of a clip are sung, as the song API has found out for somebody. In that job's transaction. */
+  async keepTiming(transaction: Connection, clipId: string, words: readonly SungWord[]): Promise<void> {
+    await transaction
+      .updateTable('track')
+      .set({ timing: JSON.stringify(words) })
+      .where('clip_id', '=', clipId)
+      .execute();
+  }
+
+  /** Undefined where nobody has asked yet. */
+  async timingOf(trackId: string): Promise<SungWord[] | undefined> {
+    const row = await this.#db
+      .selectFrom('track')
+      .select('timing')
+      .where('id', '=', trackId)
+      .executeTakeFirst();
+    if (row === undefined || row.timing === null) return undefined;
+    const parsed = z.array(sungWordSchema).safeParse(JSON.parse(row.timing));
+    return parsed.success ? parsed.data : undefined;
+  }
+
   /** One that this viewer may see; undefined for any other. */
   async find(id: string, viewer: Viewer): Promise<Track | undefined> {
     const rows = await this.#seenBy(viewer).where('id', '=', id).execute();
@@ -53,6 +77,24 @@ export class TrackTable {
       .orderBy('take')
       .execute();
     return this.#readAll(rows);
+  }
+
+  /** The newest of a viewer's songs in which each of the typed words occurs; all, when none was typed. */
+  async suggest(viewer: Viewer, typed: string, limit: number): Promise<Track[]> {
+    let query = this.#seenBy(viewer);
+    for (const word of plainWords(typed).split(' '))
+      if (word !== '') query = query.where('words', 'like', `%${word}%`);
+    return this.#readAll(await query.orderBy('created_at', 'desc').limit(limit).execute());
+  }
+
+  /** Puts a song among a member's favourites; false where it is one already. */
+  async favour(userId: string, trackId: string, at: number): Promise<boolean> {
+    const result = await this.#db
+      .insertInto('favourite')
+      .values({ user_id: userId, track_id: trackId, at })
+      .onConflict((conflict) => conflict.columns(['user_id', 'track_id']).doNothing())
+      .executeTakeFirst();
+    return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
   #seenBy({ userId, guildId }: Viewer) {

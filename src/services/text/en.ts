@@ -2,10 +2,12 @@
 import type { RefusalReason } from '../../domain/errors.ts';
 import type { Standing } from '../../domain/quota.ts';
 import { enAdmin } from './en-admin.ts';
-import { credits, engineName, plural, relative } from './en-phrases.ts';
+import { enDeeds } from './en-deeds.ts';
+import { clock, credits, engineName, plural, relative } from './en-phrases.ts';
 
 export const en = {
   ...enAdmin,
+  ...enDeeds,
   engineName,
 
   refusal(reason: RefusalReason): string {
@@ -22,6 +24,30 @@ export const en = {
         return `I can't do anything with that value of \`${reason.option}\`. Please pick it again.`;
       case 'bad-span':
         return 'The end has to come after the beginning.';
+      case 'engine-cannot':
+        return `${engineName(reason.engine)} can't do "${enDeeds.deeds[reason.deed].label}". Try it with a song of another engine.`;
+      case 'two-engines':
+        return 'Both songs must be by the same engine.';
+      case 'no-handle':
+        return 'The song service gave this song no handle, so nothing more can be done with it there. `/upload` brings its file in anew.';
+      case 'no-such-place':
+        return `I can't find that place in \`${reason.option}\`. Write it as \`1:20\`, as \`80\` seconds, or with the first words of a line that is sung there.`;
+      case 'beyond-the-end':
+        return `The song is only ${clock(reason.seconds)} long, so \`${reason.option}\` lies behind its end.`;
+      case 'no-such-song':
+        return 'I know no such song here. Pick one from the list that appears while you type.';
+      case 'song-or-file':
+        return 'Tell me one of the two: a `song` from the list, or a `file` of your own.';
+      case 'not-audio':
+        return 'That file is no audio that I can read. m4a, mp3, wav, ogg and flac work. Nothing was charged.';
+      case 'no-audio-here':
+        return 'There is no audio in that message.';
+      case 'file-gone':
+        return "I couldn't fetch that file from Discord. Please try again. Nothing was charged.";
+      case 'file-too-large':
+        return `That file is too large: ${Math.floor(reason.most / 1_048_576)} MB at most. Nothing was charged.`;
+      case 'file-too-long':
+        return `That file is ${clock(reason.seconds)} long; ${clock(reason.most)} at most is taken. Nothing was charged.`;
       case 'model-of-other-engine':
         return `${engineName(reason.engine)} has no model called "${reason.model}". Leave \`model\` out, or pick one of its own.`;
       case 'input-unknown-to-engine':

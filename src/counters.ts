@@ -1,0 +1,89 @@
+/** The upper part of the composition root: everything that members can type, press and fill in. */
+import type { Archive } from './archive.ts';
+import type { Button, FormHandler } from './buttons/button.ts';
+import { createButtons, createForms } from './buttons/index.ts';
+import type { Command, MessageCommand } from './commands/command.ts';
+import { createCommands, createMessageCommands } from './commands/index.ts';
+import type { Config } from './config.ts';
+import type { Catalogue } from './domain/actions.ts';
+import type { ButtonName } from './domain/custom-id.ts';
+import type { Track } from './domain/track.ts';
+import type { Clock } from './services/clock.ts';
+import type { Availability } from './services/jobs/availability.ts';
+import { BroughtFiles, broughtFileSchema } from './services/jobs/brought-files.ts';
+import { DeedDesk } from './services/jobs/deed-desk.ts';
+import { FileCheck } from './services/jobs/file-check.ts';
+import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
+import type { Workshop } from './services/jobs/workshop.ts';
+import { SongFinder } from './services/library/song-finder.ts';
+import type { Steward } from './services/quota/steward.ts';
+import type { Media } from './services/song-api/media.ts';
+import type { Visit } from './services/visit.ts';
+
+/** The rooms below that the counters need. */
+export interface CounterRooms {
+  catalogue: Catalogue;
+  workshop: Workshop;
+  availability: Availability;
+  steward: Steward;
+  media: Pick<Media, 'download'>;
+  clock: Clock;
+  /** For files while they are looked at. */
+  folder: string;
+}
+
+export interface Counters {
+  commands: readonly Command[];
+  messageCommands: readonly MessageCommand[];
+  /** What Discord is told about. */
+  all: readonly (Command | MessageCommand)[];
+  buttons: Record<ButtonName, Button>;
+  forms: Partial<Record<ButtonName, FormHandler>>;
+}
+
+export function openCounters(
+  config: Pick<Config, 'OWNER_IDS' | 'OPERATOR_GUILD_IDS'>,
+  { storage, settings, jobs, tracks, till }: Omit<Archive, 'ledger'>,
+  rooms: CounterRooms,
+): Counters {
+  const { catalogue, workshop, availability, media, clock, folder } = rooms;
+  const standings = (visit: Visit) => till.standings(storage.db, visit);
+  const orders = new Orders({
+    workshop,
+    catalogue,
+    settings,
+    availability,
+    standings,
+    waiting: storage.kv('waiting-orders', waitingOrderSchema),
+  });
+  const needs = {
+    ...rooms,
+    orders,
+    settings,
+    jobs,
+    tracks,
+    standings,
+    deedDesk: new DeedDesk({ catalogue, orders, tracks, fileCheck: new FileCheck({ media, folder }) }),
+    broughtFiles: new BroughtFiles(storage.kv('brought-files', broughtFileSchema)),
+    songs: new SongFinder(tracks, clock),
+    async keep({ userId, words }: Visit, { id, title }: Track) {
+      await tracks.favour(userId, id, clock.now());
+      return { content: words.kept(title) };
+    },
+    ownerIds: config.OWNER_IDS,
+    operatorGuildIds: config.OPERATOR_GUILD_IDS,
+    async onPause(guildId: string) {
+      workshop.handOut();
+      await workshop.showWaiting(guildId);
+    },
+  };
+  const commands = createCommands(needs);
+  const messageCommands = createMessageCommands(needs);
+  return {
+    commands,
+    messageCommands,
+    all: [...commands, ...messageCommands],
+    buttons: createButtons(needs),
+    forms: createForms(needs),
+  };
+}
