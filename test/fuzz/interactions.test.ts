@@ -11,14 +11,17 @@ import { job } from '../support/songs.ts';
 type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields =>
   typeof value === 'object' && value !== null ? (value as Fields) : {};
-const longest: Record<string, number> = { prompt: 2000, style: 1000, lyrics: 5000, title: 80 };
+const longest: Record<string, number> = { tags: 1000, prompt: 2000, style: 1000, lyrics: 5000, title: 80 };
 
 /** Written apart from the product: is this an order for a song that Discord's client could have sent? */
 function isSongOrder(payload: unknown): boolean {
   const { type, data, channel, guild_id: guildId, member, user } = fieldsOf(payload);
   const { name, type: kind, options } = fieldsOf(data);
   const person = fieldsOf(user ?? fieldsOf(member)['user']);
-  if (type !== 2 || kind !== 1 || name !== 'song' || !Array.isArray(options)) return false;
+  // What can be made without a song that is there already.
+  const main = name === 'tags' ? 'tags' : 'prompt';
+  const makes = ['song', 'lyrics', 'sound', 'tags'].includes(String(name));
+  if (type !== 2 || kind !== 1 || !makes || !Array.isArray(options)) return false;
   if (![person['id'], fieldsOf(channel)['id'], guildId ?? 'none'].every((id) => typeof id === 'string'))
     return false;
   const value = (option: string): unknown =>
@@ -30,9 +33,9 @@ function isSongOrder(payload: unknown): boolean {
   const isTruth = (option: string): boolean => ['undefined', 'boolean'].includes(typeof value(option));
   const seed = value('seed');
   return (
-    typeof value('prompt') === 'string' &&
-    value('prompt') !== '' &&
-    ['prompt', 'style', 'lyrics', 'title', 'engine', 'model'].every(isText) &&
+    typeof value(main) === 'string' &&
+    value(main) !== '' &&
+    ['prompt', 'style', 'lyrics', 'title', 'engine', 'model', 'type', 'key'].every(isText) &&
     ['instrumental', 'private'].every(isTruth) &&
     (seed === undefined || (Number.isSafeInteger(seed) && Number(seed) >= 0))
   );
@@ -109,9 +112,9 @@ describe('any interaction', fuzzTimeout, () => {
   });
 });
 
-/** A button is answered, the selects and menus that nothing of ours carries are not. */
+/** Buttons, string selects and message menus are answered; other selects and menus, which we have none of, are not. */
 function isOtherKind(payload: unknown): boolean {
   const { type, data } = fieldsOf(payload);
   const { component_type: component, type: command } = fieldsOf(data);
-  return (type === 3 && component !== 2) || (type === 2 && command !== 1);
+  return (type === 3 && component !== 2 && component !== 3) || (type === 2 && command !== 1 && command !== 3);
 }
