@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createApp, type App, type Seams } from '../src/app.ts';
 import { loadConfig } from '../src/config.ts';
+import { botEnvironment } from './bot/bot-environment.ts';
 import {
   createDiscord,
   type BotAccount,
@@ -49,12 +50,7 @@ export async function openRig(options: RigOptions = {}): Promise<Rig> {
   const catalogue = join(dataDir, 'catalogue.json');
   if (options.catalogue !== undefined) await writeFile(catalogue, JSON.stringify(options.catalogue));
   const environment: Record<string, string> = {
-    DISCORD_TOKEN: account.token,
-    DISCORD_API_URL: discord.apiUrl,
-    CCAPI_API_KEY: songApi.key,
-    CCAPI_BASE_URL: songApi.url,
-    MEDIA_TRUSTED_HOSTS: songApi.mediaHost,
-    DATA_DIR: dataDir,
+    ...botEnvironment(account, discord, songApi, dataDir),
     ...(options.catalogue === undefined ? {} : { SONG_API_CATALOGUE: catalogue }),
     ...options.environment,
   };

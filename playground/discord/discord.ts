@@ -131,6 +131,11 @@ export class EmulatedDiscord {
     this.#world.clock.advance(ms);
   }
 
+  /** Every interaction token there is dies now, without Discord's clock moving. */
+  expireTokens(): void {
+    this.#world.interactions.expireTokens();
+  }
+
   /** The attachment limit, in bytes, of those who have neither Nitro nor boosts. */
   get uploadLimitBytes(): number {
     return this.#world.uploadLimitBytes;

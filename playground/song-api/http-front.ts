@@ -29,7 +29,8 @@ export async function openHttpFront(options: {
   now: () => number;
   faults: Faults;
   serve: (request: FrontRequest) => Promise<FrontAnswer>;
-  served: (entry: Entry) => void;
+  /** `answer`: what was said, or would have been. */
+  served: (entry: Entry, answer: HttpAnswer) => void;
 }): Promise<HttpFront> {
   const { faults, serve, now } = options;
   const closing = new AbortController();
@@ -52,7 +53,7 @@ export async function openHttpFront(options: {
       tookMs: Math.round(performance.now() - started),
       ...(act === undefined ? {} : { fault: act.kind }),
     };
-    options.served(entry);
+    options.served(entry, answer);
     if (kept === 'nothing') response.destroy();
     else if (kept !== 'silence') await write(response, answer, kept === 'half');
   };

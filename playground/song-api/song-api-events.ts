@@ -1,5 +1,6 @@
 import { EventEmitter } from 'node:events';
 import type { EmulatedTask } from './emulated-task.ts';
+import type { HttpAnswer } from './http-answer.ts';
 import type { Entry } from './journal.ts';
 import type { TaskRecord } from './task-record.ts';
 
@@ -10,7 +11,7 @@ interface SongApiEventMap {
   'task-advanced': [task: EmulatedTask, record: TaskRecord];
   /** SUCCESS or FAILURE, once per task. */
   'task-finished': [task: EmulatedTask, record: TaskRecord];
-  'request-served': [entry: Entry];
+  'request-served': [entry: Entry, answer: HttpAnswer];
 }
 
 export class SongApiEvents extends EventEmitter<SongApiEventMap> {}

@@ -75,9 +75,9 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     now,
     faults,
     serve,
-    served(entry) {
+    served(entry, answer) {
       journal.add(entry);
-      events.emit('request-served', entry);
+      events.emit('request-served', entry, answer);
     },
   });
   const poller = Number.isFinite(pollerMs) ? setInterval(() => book.tick(), pollerMs) : undefined;

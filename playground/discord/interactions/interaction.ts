@@ -54,6 +54,8 @@ export class Interaction {
   answer: Acknowledgement | undefined;
   /** The 3 seconds are over without an answer. */
   failed = false;
+  /** Set to end the token before its time. */
+  tokenExpired = false;
   /** `@original` */
   original: EmulatedMessage | undefined;
   readonly followUps: EmulatedMessage[] = [];

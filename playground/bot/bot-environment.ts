@@ -1,0 +1,19 @@
+import type { BotAccount, EmulatedDiscord } from '../discord/discord.ts';
+import type { EmulatedSongApi } from '../song-api/emulated-song-api.ts';
+
+/** What joins the bot to both emulators: an ordinary environment. */
+export function botEnvironment(
+  account: BotAccount,
+  discord: EmulatedDiscord,
+  songApi: EmulatedSongApi,
+  dataDir: string,
+): Record<string, string> {
+  return {
+    DISCORD_TOKEN: account.token,
+    DISCORD_API_URL: discord.apiUrl,
+    CCAPI_API_KEY: songApi.key,
+    CCAPI_BASE_URL: songApi.url,
+    MEDIA_TRUSTED_HOSTS: songApi.mediaHost,
+    DATA_DIR: dataDir,
+  };
+}
