@@ -23,14 +23,18 @@ export interface SongApiOptions {
   songSeconds?: number;
   /** Of everything random but ids. */
   seed?: number;
-  /** Billing names of the served actions; default `producer_music` and `suno_music`. */
-  enabled?: Iterable<string>;
+  /** Billing names of the served actions, or all that there are; default `producer_music` and `suno_music`. */
+  enabled?: 'all' | Iterable<string>;
+  shapes?: Partial<Switches['shapes']>;
   notServed?: NotServed;
   doubleSlash?: Switches['doubleSlash'];
   batchFilters?: boolean;
   batchLimit?: number;
   balance?: number;
-  /** Uploads fetch the address that they are given and serve its bytes; otherwise a song is composed in its place. */
+  /**
+   * Uploads fetch the address that they are given (on this machine only) and serve its bytes; otherwise a song is
+   * composed in its place. What follows from an upload is made of that song either way.
+   */
   serveUploads?: boolean;
   /** Default: one per process, so that equal songs are composed once. */
   composer?: Composer;

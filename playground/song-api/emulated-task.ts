@@ -28,6 +28,8 @@ export interface TaskScript {
   imageUrl?: string;
   /** These bytes instead of a composed song. */
   audioBytes?: Buffer;
+  /** Stems are so many WAV files of so many bytes each, made as they are sent: nobody holds them in memory. */
+  largeStems?: { count: number; bytes: number };
   /** Of the audio; default "audio/mp4". */
   contentType?: string;
   /** How the media host behaves about the audio: late, slow, endless, cut short. */

@@ -1,3 +1,4 @@
+import { actionKind } from './actions.ts';
 import type { EmulatedTask } from './emulated-task.ts';
 import type { Platform } from './platform.ts';
 import {
@@ -87,8 +88,10 @@ export class Gateway {
     ids: string[],
   ): HttpAnswer {
     const model = `${platform}_${action.toLowerCase()}`;
+    const kind = actionKind(platform, action);
     // The channel is chosen by the billing model's name before the body is looked at.
-    if (!this.#switches.enabled.has(model)) return this.#notServed(model, request.requestId);
+    if (!this.#switches.enabled.has(model) || kind === undefined)
+      return this.#notServed(model, request.requestId);
     const body = parseObject(request.body);
     if (body === undefined) return invalidJson(request.body);
     const order = readSongOrder(platform, body);
@@ -96,9 +99,10 @@ export class Gateway {
       return taskError(400, 'invalid_request', 'prompt_empty');
     if (this.#book.charged() >= this.#switches.balance)
       return taskError(403, 'insufficient_user_quota', '用户额度不足');
-    const task = this.#book.accept({ platform, action, userId, body, order });
+    const task = this.#book.accept({ platform, action, kind, userId, body, order });
     ids.push(task.taskId);
-    const answer = successAnswer(task.taskId);
+    // The upstream's own message, passed through.
+    const answer = successAnswer(task.taskId, task.finished ? 'task completed successfully' : '');
     answer.headers['x-new-api-other-ratios'] = '{}';
     return answer;
   }

@@ -22,8 +22,8 @@ export function jsonAnswer(status: number, value: unknown, contentType = jsonTyp
   return { status, headers: { 'content-type': contentType }, body: goJson(value) };
 }
 
-export function successAnswer(data: unknown): HttpAnswer {
-  return jsonAnswer(200, { code: 'success', message: '', data });
+export function successAnswer(data: unknown, message = ''): HttpAnswer {
+  return jsonAnswer(200, { code: 'success', message, data });
 }
 
 /** The envelope of the task handlers. */

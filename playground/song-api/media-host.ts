@@ -14,9 +14,17 @@ export interface MediaManner {
   onlyBytes?: number;
 }
 
+/** A file that is made while it is sent: `read` gives the bytes from `from` up to and without `to`. */
+export interface StreamedFile {
+  size: number;
+  read: (from: number, to: number) => AsyncIterable<Buffer>;
+}
+
+export type MediaContent = () => Promise<Buffer | StreamedFile>;
+
 interface MediaFile {
   contentType: string;
-  content: () => Promise<Buffer>;
+  content: MediaContent;
   manner: MediaManner;
   publishedAt: number;
 }
@@ -30,7 +38,7 @@ export class MediaHost {
     this.#now = now;
   }
 
-  publish(path: string, contentType: string, content: () => Promise<Buffer>, manner: MediaManner = {}): void {
+  publish(path: string, contentType: string, content: MediaContent, manner: MediaManner = {}): void {
     this.#files.set(path, { contentType, content, manner, publishedAt: this.#now() });
   }
 
@@ -43,6 +51,7 @@ export class MediaHost {
     const file = this.#files.get(path);
     if (file === undefined || this.#now() < file.publishedAt + (file.manner.lagMs ?? 0)) return noSuchKey();
     const whole = await file.content();
+    if (!Buffer.isBuffer(whole)) return streamed(whole, file.contentType, range);
     const bytes = whole.subarray(0, file.manner.onlyBytes ?? whole.length);
     const headers: Record<string, string> = { 'content-type': file.contentType, 'accept-ranges': 'bytes' };
     if (file.manner.endless === true) return { status: 200, headers, body: forEver(bytes) };
@@ -58,6 +67,25 @@ export class MediaHost {
     if (speed !== undefined) return { status, headers, body: drip(body, speed) };
     return { status, headers, body: file.manner.withoutLength === true ? chunked(body) : body };
   }
+}
+
+function streamed({ size, read }: StreamedFile, contentType: string, range: string | undefined): HttpAnswer {
+  const headers = { 'content-type': contentType, 'accept-ranges': 'bytes' };
+  const part = range === undefined ? undefined : parseRange(range, size);
+  if (part === 'unsatisfiable')
+    return { status: 416, headers: { 'content-range': `bytes */${size}` }, body: Buffer.alloc(0) };
+  if (part === undefined)
+    return { status: 200, headers: { ...headers, 'content-length': String(size) }, body: read(0, size) };
+  const { from, to } = part;
+  return {
+    status: 206,
+    headers: {
+      ...headers,
+      'content-range': `bytes ${from}-${to}/${size}`,
+      'content-length': String(to + 1 - from),
+    },
+    body: read(from, to + 1),
+  };
 }
 
 /** Google's bucket answers in XML. */

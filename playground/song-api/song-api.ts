@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Faults } from '../faults.ts';
+import { everyAction } from './actions.ts';
 import { houseComposer } from './composer/house-composer.ts';
 import type { EmulatedSongApi, SongApiOptions } from './emulated-song-api.ts';
 import { Gateway } from './gateway.ts';
@@ -23,6 +24,26 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
   const faults = new Faults();
   const events = new SongApiEvents();
   const media = new MediaHost(now);
+  const switches: Switches = {
+    enabled: new Set(
+      options.enabled === 'all' ? everyAction() : (options.enabled ?? ['producer_music', 'suno_music']),
+    ),
+    shapes: {
+      stems: 'urls',
+      download: 'url',
+      wav: 'clip',
+      acapella: 'clip',
+      upload: 'clip',
+      ...options.shapes,
+    },
+    notServed: options.notServed ?? 'model_not_found',
+    doubleSlash: options.doubleSlash ?? 'serve',
+    doubled: 'off',
+    batchFilters: options.batchFilters ?? false,
+    batchLimit: options.batchLimit ?? Infinity,
+    balance: options.balance ?? Infinity,
+    tamper: undefined,
+  };
   const upstream = new Upstream({
     composer: options.composer ?? houseComposer(),
     media,
@@ -30,6 +51,7 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     seconds: options.songSeconds,
     seed,
     serveUploads: options.serveUploads ?? false,
+    shapes: switches.shapes,
   });
   const book = new TaskBook({
     now,
@@ -39,16 +61,6 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     upstream,
     events,
   });
-  const switches: Switches = {
-    enabled: new Set(options.enabled ?? ['producer_music', 'suno_music']),
-    notServed: options.notServed ?? 'model_not_found',
-    doubleSlash: options.doubleSlash ?? 'serve',
-    doubled: 'off',
-    batchFilters: options.batchFilters ?? false,
-    batchLimit: options.batchLimit ?? Infinity,
-    balance: options.balance ?? Infinity,
-    tamper: undefined,
-  };
   const accounts = new Map([
     [key, owner],
     [strangerKey, stranger],

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { SoundWish } from './composer/song-request.ts';
 import type { Platform } from './platform.ts';
 
 /** What a submit asks for, whichever of the documented dialects it speaks. */
@@ -18,6 +19,12 @@ export interface SongOrder {
   endsAt: number | null;
   /** A file that an upload should take in. */
   fileUrl: string | null;
+  /** Of downloads: "m4a" unless another is asked for. */
+  format: string;
+  /** Of remasters. */
+  polish: 'subtle' | 'normal' | 'high';
+  /** Of sounds. */
+  sound: SoundWish;
 }
 
 const text = z.string().catch('');
@@ -31,10 +38,30 @@ const wordsFor = {
   description: ['gpt_description_prompt'],
   instrumental: ['make_instrumental', 'instrumental'],
   model: ['mv', 'model'],
-  parent: ['clip_id', 'music_id', 'audio_id', 'continue_clip_id', 'swap_audio_id', 'clip_ids', 'music_ids'],
-  startsAt: ['starts', 'starts_at', 'continue_at', 'infill_start_s', 'vocal_start_s', 'start'],
-  endsAt: ['ends', 'ends_at', 'infill_end_s', 'vocal_end_s', 'end'],
+  parent: [
+    'clip_id',
+    'music_id',
+    'audio_id',
+    'audioId',
+    'continue_clip_id',
+    'swap_audio_id',
+    'clip_ids',
+    'music_ids',
+    'audio_ids',
+  ],
+  startsAt: [
+    'starts',
+    'starts_at',
+    'continue_at',
+    'infill_start_s',
+    'overpainting_start_s',
+    'vocal_start_s',
+    'start_s',
+    'start',
+  ],
+  endsAt: ['ends', 'ends_at', 'infill_end_s', 'overpainting_end_s', 'vocal_end_s', 'end_s', 'end'],
   file: ['audio_url', 'audioUrl', 'url'],
+  format: ['format', 'audio_format'],
 } as const;
 
 export function readSongOrder(platform: Platform, body: Record<string, unknown>): SongOrder {
@@ -55,8 +82,8 @@ export function readSongOrder(platform: Platform, body: Record<string, unknown>)
   const seed = body['seed'];
 
   return {
-    prompt: promptIsSung ? description : description || ownPrompt,
-    style: first(wordsFor.style),
+    prompt: (promptIsSung ? description : description || ownPrompt) || text.parse(body['instruction']),
+    style: [first(wordsFor.style), genderOf(body['vocal_gender'])].filter((words) => words !== '').join(', '),
     lyrics,
     title: text.parse(body['title']),
     instrumental,
@@ -68,5 +95,18 @@ export function readSongOrder(platform: Platform, body: Record<string, unknown>)
     startsAt: number(wordsFor.startsAt),
     endsAt: number(wordsFor.endsAt),
     fileUrl: first(wordsFor.file) || null,
+    format: first(wordsFor.format).toLowerCase() || 'm4a',
+    polish: z.enum(['subtle', 'normal', 'high']).catch('normal').parse(body['variation_category']),
+    sound: {
+      form: body['type'] === 'loop' ? 'loop' : 'one-shot',
+      bpm: number(['bpm']),
+      key: text.parse(body['key']) || null,
+    },
   };
+}
+
+/** "Male", "m", "Female", "f": a word of style to the composer. */
+function genderOf(value: unknown): string {
+  const letter = text.parse(value).slice(0, 1).toLowerCase();
+  return letter === 'f' ? 'female' : letter === 'm' ? 'male' : '';
 }

@@ -1,4 +1,5 @@
 import { randomInt, randomUUID } from 'node:crypto';
+import { isAtOnce, type ActionKind } from './actions.ts';
 import type { EmulatedTask, TaskScript } from './emulated-task.ts';
 import type { Platform } from './platform.ts';
 import { SeededRandom } from './seeded-random.ts';
@@ -11,6 +12,7 @@ import type { Upstream } from './upstream.ts';
 export interface Submit {
   platform: Platform;
   action: string;
+  kind: ActionKind;
   userId: number;
   body: Record<string, unknown>;
   order: SongOrder;
@@ -63,8 +65,9 @@ export class TaskBook {
     const now = this.#now();
     const job = this.#upstream.begin({ ...submit, script, at: now });
     const doneAt = now + Math.round(script.songMs ?? this.#random.between(...this.#songMs));
+    const { kind, ...told } = submit;
     const task: EmulatedTask = {
-      ...submit,
+      ...told,
       taskId: newTaskId(),
       rowId: this.tasks.size + 1,
       model: `${submit.platform}_${submit.action.toLowerCase()}`,
@@ -93,6 +96,11 @@ export class TaskBook {
     };
     this.tasks.set(task.taskId, task);
     this.#events.emit('task-created', task);
+    if (isAtOnce(kind) && !isScripted(script)) {
+      task.doneAt = now;
+      this.#finish(task, now);
+      this.#written(task, now);
+    }
     return task;
   }
 
@@ -171,7 +179,7 @@ export class TaskBook {
     task.data = finishedData(task);
     // Stock code never sets it for Suno.
     if (task.platform === 'producer' && script.noAudio !== true)
-      task.resultUrl = task.clips[0]?.audioUrl ?? '';
+      task.resultUrl = task.job.resultUrl ?? task.clips[0]?.audioUrl ?? '';
   }
 
   #written(task: EmulatedTask, now: number): void {
@@ -180,6 +188,13 @@ export class TaskBook {
     this.#events.emit('task-advanced', task, record);
     if (task.finished) this.#events.emit('task-finished', task, record);
   }
+}
+
+/** A test that tells a task how to go wants to see it go. */
+function isScripted(script: TaskScript): boolean {
+  return ['songMs', 'statuses', 'neverFinish', 'vanish', 'unknownStatus', 'fail'].some(
+    (key) => key in script,
+  );
 }
 
 const alphanumerics = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';

@@ -21,7 +21,11 @@ export function failedData(task: EmulatedTask): unknown {
 
 /** The record's `data` at the end: another shape than before, without `status` and `task_id`. */
 export function finishedData(task: EmulatedTask): unknown {
-  if (task.job.result !== undefined) return task.job.result;
+  const { result } = task.job;
+  if (result !== undefined) {
+    if (task.script.dataAs === 'null') return null;
+    return task.script.dataAs === 'string' ? JSON.stringify(result) : result;
+  }
   const clips = task.clips.map((clip) =>
     task.platform === 'suno' ? sunoClipJson(clip, task, 'complete') : producerClipJson(clip, task),
   );

@@ -1,37 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { actionKind, needsParent, type ActionKind } from './action-kind.ts';
+import { needsParent, type ActionKind } from './actions.ts';
 import type { Composer } from './composer/composer.ts';
+import { scoreOf } from './composer/piece-score.ts';
+import type { Piece } from './composer/piece.ts';
 import { songLength } from './composer/song-length.ts';
-import { planSong } from './composer/song-plan.ts';
 import type { SongRequest } from './composer/song-request.ts';
-import { stemNames } from './composer/write-score.ts';
+import { deriveFiles } from './derive-files.ts';
 import type { EmulatedTask, TaskScript } from './emulated-task.ts';
 import { followUpResult } from './follow-up-result.ts';
 import { inventLyrics, inventTitle } from './invent-words.ts';
+import { makePiece, type Made } from './make-piece.ts';
 import type { MediaHost } from './media-host.ts';
 import type { Platform } from './platform.ts';
 import { hashOf, SeededRandom } from './seeded-random.ts';
+import { shelves } from './shelves.ts';
 import type { SongOrder } from './song-order.ts';
+import type { Shapes } from './switches.ts';
+import { takeIn } from './take-in.ts';
 import type { UpstreamClip, UpstreamJob } from './upstream-job.ts';
-
-/** Where each platform's files lie. The Producer's path is that of the documentation's example. */
-const shelves = {
-  producer: {
-    audio: (id: string) => `/producer-app-public/clips/${id}.m4a`,
-    image: (id: string) => `/producer-app-public/assets/${id}.jpg`,
-    model: 'FUZZ-2.0',
-    clips: 1,
-  },
-  suno: {
-    audio: (id: string) => `/cdn1.suno.ai/${id}.m4a`,
-    image: (id: string) => `/cdn2.suno.ai/image_${id}.jpeg`,
-    model: 'chirp-v5',
-    clips: 2,
-  },
-} as const;
 
 /** So many takes of one request differ from each other; then they repeat: fifty equal jobs are composed thrice. */
 const takesOfOneRequest = 3;
+
+/** Seconds that an extension adds, unless a script or the emulator says otherwise. */
+const usualExtension = 20;
 
 export interface UpstreamOptions {
   composer: Composer;
@@ -43,11 +35,12 @@ export interface UpstreamOptions {
   seed: number;
   /** Whether uploads fetch the address that they are given. */
   serveUploads: boolean;
+  shapes: Shapes;
 }
 
 export interface UpstreamOrder {
   platform: Platform;
-  action: string;
+  kind: ActionKind;
   order: SongOrder;
   script: TaskScript;
   /** Unix milliseconds. */
@@ -58,7 +51,7 @@ export interface UpstreamOrder {
 export class Upstream {
   readonly #options: UpstreamOptions;
   readonly #takes = new Map<string, number>();
-  /** Every finished clip: what follow-ups can name. */
+  /** Every finished clip by platform and id: what follow-ups can name. They are two services, and don't share clips. */
   readonly #clips = new Map<string, UpstreamClip>();
 
   constructor(options: UpstreamOptions) {
@@ -67,127 +60,122 @@ export class Upstream {
 
   /** Decides what will come of an order, and starts to compose it. */
   begin(ordered: UpstreamOrder): UpstreamJob {
-    const { action, order, script, platform } = ordered;
-    const kind = actionKind(action);
-    const parent = order.parentIds.map((id) => this.#clips.get(id)).find((clip) => clip !== undefined);
+    const { kind, order, script, platform } = ordered;
+    const parents = order.parentIds.flatMap((id) => this.#clips.get(`${platform}/${id}`) ?? []);
+    const [parent] = parents;
     // A common mistake is to send the `task_…` id here; the upstream knows its own clips only.
-    if (needsParent(kind) && parent === undefined)
-      return { clips: [], failure: 'clip not found', ready: true };
-    const result = followUpResult(kind, order, parent, () => this.#seedFor(order, 0));
-    if (result !== undefined) return { clips: [], result, ready: true };
-
-    const clips =
-      kind === 'stems' || kind === 'vocals'
-        ? this.#stemClips(ordered, kind, parent)
-        : Array.from(
-            { length: script.clips ?? (kind === 'song' ? shelves[platform].clips : 1) },
-            (_, index) => this.#clip(ordered, this.#request(ordered, kind, parent, index)),
-          );
-    const job: UpstreamJob = { clips, ready: true };
+    const isLost = parents.length < order.parentIds.length || parent === undefined;
+    if (needsParent(kind) && isLost) return failed('clip not found');
+    const result = followUpResult(kind, platform, order, parent?.piece, () => this.#seedFor(order, 0));
+    if (result !== undefined) return { clips: [], files: [], result, ready: true };
+    const derived =
+      parent === undefined
+        ? undefined
+        : deriveFiles({ ...ordered, parent, ...this.#options, clip: (made) => this.#clip(ordered, made) });
+    const job = derived ?? this.#compose(ordered, parents);
     if (script.audioBytes !== undefined) {
-      for (const clip of clips)
-        clip.file = { bytes: script.audioBytes, contentType: script.contentType ?? 'audio/mp4' };
-    } else if (kind === 'upload' && this.#options.serveUploads) void this.#takeIn(order.fileUrl, job);
-    else if (script.fail === undefined)
-      for (const clip of clips) if (clip.stem === undefined) this.#options.composer.prepare(clip.request);
+      const bytes = script.audioBytes;
+      for (const clip of job.clips)
+        clip.file = { content: async () => bytes, contentType: script.contentType ?? 'audio/mp4' };
+    } else if (kind === 'upload' && this.#options.serveUploads) {
+      void takeIn(order.fileUrl, job);
+    } else if (script.fail === undefined) {
+      for (const clip of job.clips)
+        if (clip.file === undefined) this.#options.composer.prepare(clip.piece, clip.title);
+    }
     return job;
   }
 
   /** The task is done: from now on its files are there. */
-  publish({ clips, platform, script }: EmulatedTask, at: number): void {
+  publish({ clips, job, platform, script }: EmulatedTask, at: number): void {
     const { composer, media } = this.#options;
     const shelf = shelves[platform];
     for (const clip of clips) {
-      const { request, stem, file } = clip;
+      const { piece, title, file } = clip;
       clip.createdAt = withMicroseconds(at, new SeededRandom(clip.clipId));
-      this.#clips.set(clip.clipId, clip);
+      this.#clips.set(`${platform}/${clip.clipId}`, clip);
       media.publish(
         shelf.audio(clip.clipId),
         script.contentType ?? file?.contentType ?? 'audio/mp4',
-        async () => {
-          if (file !== undefined) return file.bytes;
-          if (stem === undefined) return (await composer.song(request)).audio;
-          return (await composer.stems(request)).find(({ name }) => name === stem)?.audio ?? Buffer.alloc(0);
-        },
+        file?.content ?? (async () => (await composer.song(piece, title)).audio),
         script.audioManner,
       );
       media.publish(
         shelf.image(clip.clipId),
         'image/jpeg',
-        async () => (await composer.song(request)).cover,
+        async () => (await composer.song(piece, title)).cover,
         script.imageManner,
       );
     }
+    for (const { path, contentType, content } of job.files)
+      media.publish(path, contentType, content, script.audioManner);
   }
 
-  #clip({ platform, order, script, at }: UpstreamOrder, request: SongRequest): UpstreamClip {
+  #compose(ordered: UpstreamOrder, parents: readonly UpstreamClip[]): UpstreamJob {
+    const { kind, platform, order, script } = ordered;
+    const takes = kind === 'upload' || kind === 'concat' ? 1 : shelves[platform].takes;
+    const clips: UpstreamClip[] = [];
+    for (let index = 0; index < (script.clips ?? takes); index += 1) {
+      const made = this.#make(ordered, parents, index);
+      if ('failure' in made) return failed(made.failure);
+      clips.push(this.#clip(ordered, made));
+    }
+    const job: UpstreamJob = { clips, files: [], ready: true };
+    const [clip] = clips;
+    if (kind === 'upload' && this.#options.shapes.upload === 'id' && clip !== undefined)
+      job.result = { id: clip.clipId, url: order.fileUrl, lyrics: '', isFlagged: false };
+    return job;
+  }
+
+  #make(ordered: UpstreamOrder, parents: readonly UpstreamClip[], index: number): Made {
+    const { kind, platform, order, script } = ordered;
+    const seed = this.#seedFor(order, index);
+    const [first, ...others] = parents;
+    if (first === undefined || !needsParent(kind))
+      return { piece: { is: 'song', request: this.#request(ordered, seed) } };
+    const seconds = script.seconds ?? this.#options.seconds ?? usualExtension;
+    return makePiece({ kind, platform, order, parents: [first, ...others], seed, seconds });
+  }
+
+  #clip(
+    { platform, order, script, at }: UpstreamOrder,
+    made: { piece: Piece; continues?: UpstreamClip['continues']; title?: string },
+  ): UpstreamClip {
     const shelf = shelves[platform];
     const clipId = randomUUID();
+    const { plans, seconds } = scoreOf(made.piece);
+    const { request } = plans[0].plan;
+    const lyrics = [...new Set(plans.map(({ plan }) => plan.request.lyrics))];
     return {
       clipId,
-      title: request.title,
+      title: made.title ?? script.title ?? (order.title || request.title),
       sound: order.style || order.prompt || request.words,
-      lyrics: request.lyrics,
+      lyrics: lyrics.filter((text) => text !== '').join('\n\n'),
       model: order.model || shelf.model,
       seed: order.seed,
-      seconds: request.seconds,
+      seconds,
       createdAt: withMicroseconds(at, new SeededRandom(clipId)),
-      request,
+      piece: made.piece,
+      ...(made.continues === undefined ? {} : { continues: made.continues }),
       audioUrl: script.audioUrl ?? `${this.#options.origin()}${shelf.audio(clipId)}`,
       imageUrl: script.imageUrl ?? `${this.#options.origin()}${shelf.image(clipId)}`,
     };
   }
 
-  #request(
-    { action, order, script }: UpstreamOrder,
-    kind: ActionKind,
-    parent: UpstreamClip | undefined,
-    index: number,
-  ): SongRequest {
-    if (kind === 'same' && parent !== undefined) return parent.request;
-    const seed = this.#seedFor(order, index);
+  #request({ kind, order, script }: UpstreamOrder, seed: number): SongRequest {
     const random = new SeededRandom(seed);
     const own = [order.prompt, order.style].filter((words) => words !== '').join(', ');
-    const words = [own, parent?.request.words ?? ''].filter((part) => part !== '').join(', ') || order.lyrics;
-    const sung = script.lyrics ?? (order.lyrics || parent?.lyrics || inventLyrics(words, random));
-    const longer = action === 'EXTEND' ? (order.startsAt ?? parent?.seconds ?? 0) + 15 : parent?.seconds;
+    const words = own || order.lyrics;
+    const sung = script.lyrics ?? (order.lyrics || inventLyrics(words, random));
     return {
       words,
-      title: script.title ?? (order.title || parent?.title || inventTitle(words, random)),
-      lyrics: order.instrumental ? '' : sung,
-      instrumental: order.instrumental,
-      seconds: Math.min(120, script.seconds ?? this.#options.seconds ?? longer ?? songLength(words, seed)),
+      title: script.title ?? (order.title || inventTitle(words, random)),
+      lyrics: order.instrumental || kind === 'sound' ? '' : sung,
+      instrumental: order.instrumental || kind === 'sound',
+      seconds: Math.min(120, script.seconds ?? this.#options.seconds ?? songLength(words, seed)),
       seed,
+      ...(kind === 'sound' ? { sound: order.sound } : {}),
     };
-  }
-
-  /** TTAPI names the track in the title: "Weekend Morning (Vocals)". */
-  #stemClips(
-    ordered: UpstreamOrder,
-    kind: 'stems' | 'vocals',
-    parent: UpstreamClip | undefined,
-  ): UpstreamClip[] {
-    if (parent === undefined) return [];
-    const names = stemNames(planSong(parent.request)).filter((name) => kind === 'stems' || name === 'vocals');
-    return names.map((stem) => ({
-      ...this.#clip(ordered, parent.request),
-      stem,
-      title: `${parent.title} (${stem[0]?.toUpperCase()}${stem.slice(1)})`,
-    }));
-  }
-
-  async #takeIn(url: string | null, job: UpstreamJob): Promise<void> {
-    job.ready = false;
-    try {
-      const response = await fetch(url ?? '');
-      if (!response.ok) throw new Error(`status ${response.status}`);
-      const contentType = response.headers.get('content-type') ?? 'application/octet-stream';
-      const bytes = Buffer.from(await response.arrayBuffer());
-      for (const clip of job.clips) clip.file = { bytes, contentType };
-    } catch {
-      job.failure = 'audio_url can not be downloaded';
-    }
-    job.ready = true;
   }
 
   /** The member's seed if there is one; otherwise the next take of this request. */
@@ -198,6 +186,10 @@ export class Upstream {
     this.#takes.set(request, (take + 1) % takesOfOneRequest);
     return hashOf(`${this.#options.seed}/${take}/${request}`);
   }
+}
+
+function failed(failure: string): UpstreamJob {
+  return { clips: [], files: [], failure, ready: true };
 }
 
 /** As upstream writes times: "2026-03-13T07:10:57.379725Z". */

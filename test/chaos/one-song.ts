@@ -1,6 +1,6 @@
 import type { ComposedSong } from '../../playground/song-api/composer/composed-song.ts';
 import { Composer } from '../../playground/song-api/composer/composer.ts';
-import type { SongRequest } from '../../playground/song-api/composer/song-request.ts';
+import { wordsOf, type Piece } from '../../playground/song-api/composer/piece.ts';
 
 /**
  * A composer that composes once: every song is the same two seconds of music, and carries the words that it was asked
@@ -24,15 +24,15 @@ export class OneSong extends Composer {
       seconds: 2,
       seed: 1,
     };
-    const composed = await composer.song(request);
+    const composed = await composer.song({ is: 'song', request }, request.title);
     await composer.stop();
     return new OneSong(composed);
   }
 
   override prepare(): void {}
 
-  override async song({ words }: SongRequest): Promise<ComposedSong> {
-    const note = Buffer.from(words);
+  override async song(piece: Piece): Promise<ComposedSong> {
+    const note = Buffer.from(wordsOf(piece));
     const head = Buffer.alloc(8);
     head.writeUInt32BE(head.length + note.length);
     // ISO 14496-12, 8.1.2: the contents of a free space box are irrelevant and may be ignored.

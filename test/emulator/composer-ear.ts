@@ -68,3 +68,36 @@ export function estimateBpm(samples: Float32Array): number {
   }
   return best.bpm;
 }
+
+/** How much of each of the twelve notes is in the sound, from C to B, the loudest being 1. */
+export function notesOf(samples: Float32Array): number[] {
+  const notes = Array.from({ length: 12 }, () => 0);
+  const step = 4;
+  for (let midi = 48; midi < 84; midi += 1) {
+    const turn = (2 * Math.PI * step * 440 * 2 ** ((midi - 69) / 12)) / sampleRate;
+    let real = 0;
+    let imaginary = 0;
+    for (let index = 0; index < samples.length; index += step) {
+      const windowed = samples[index]! * Math.sin((Math.PI * index) / samples.length);
+      real += windowed * Math.cos((turn * index) / step);
+      imaginary += windowed * Math.sin((turn * index) / step);
+    }
+    notes[midi % 12] = notes[midi % 12]! + Math.hypot(real, imaginary);
+  }
+  const loudest = Math.max(...notes, 1e-9);
+  return notes.map((note) => note / loudest);
+}
+
+/** 1 for the same profile, 0 for nothing in common. */
+export function likeness(a: readonly number[], b: readonly number[]): number {
+  const dot = a.reduce((sum, value, index) => sum + value * b[index]!, 0);
+  return dot / Math.max(1e-9, Math.hypot(...a) * Math.hypot(...b));
+}
+
+/** The largest leap from one sample to the next: a click is one. */
+export function largestLeap(samples: Float32Array): number {
+  let leap = 0;
+  for (let index = 1; index < samples.length; index += 1)
+    leap = Math.max(leap, Math.abs(samples[index]! - samples[index - 1]!));
+  return leap;
+}

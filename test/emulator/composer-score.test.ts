@@ -1,11 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { planSong } from '../../playground/song-api/composer/song-plan.ts';
+import type { SongRequest } from '../../playground/song-api/composer/song-request.ts';
 import { songLength } from '../../playground/song-api/composer/song-length.ts';
 import { syllablesOf } from '../../playground/song-api/composer/syllables.ts';
 import { writeScore } from '../../playground/song-api/composer/write-score.ts';
 
-const requests = fc.record({
+const fresh = fc.record({
   words: fc.oneof(
     fc.string({ unit: 'grapheme' }),
     fc.constantFrom('fast techno', 'slow waltz', 'sad jazz', 'ambient sleep', 'metal', 'solo piano', 'lofi'),
@@ -17,16 +18,34 @@ const requests = fc.record({
   seed: fc.nat(),
 });
 
+const keeps = fc.constantFrom('theme', 'chords', 'band', 'everything' as const);
+const requests: fc.Arbitrary<SongRequest> = fc.oneof(
+  fresh,
+  fc
+    .tuple(fresh, fresh, keeps)
+    .map(([request, of, kept]): SongRequest => ({ ...request, kin: { of, keeps: kept } })),
+  fc
+    .tuple(fresh, fc.constantFrom('one-shot', 'loop' as const), fc.integer({ min: 1, max: 300 }))
+    .map(([request, form, bpm]): SongRequest => ({ ...request, sound: { form, bpm, key: 'F#m' } })),
+);
+
 test('any words make a song: every note can be played, and every word is sung in its place', () => {
   fc.assert(
     fc.property(requests, (request) => {
       const plan = planSong(request);
       const score = writeScore(plan);
-      expect(plan.bpm).toBeGreaterThanOrEqual(45);
-      expect(plan.bpm).toBeLessThanOrEqual(184);
+      expect(plan.bpm).toBeGreaterThanOrEqual(request.sound === undefined ? 45 : 40);
+      expect(plan.bpm).toBeLessThanOrEqual(request.sound === undefined ? 184 : 240);
       expect(plan.sections.reduce((bars, section) => bars + section.bars, 0)).toBe(plan.bars);
       expect(plan.chords).toHaveLength(plan.bars + 1);
-      for (const note of [...score.bass, ...score.chords, ...score.pad, ...score.lead, ...score.vocals]) {
+      for (const note of [
+        ...score.bass,
+        ...score.chords,
+        ...score.pad,
+        ...score.lead,
+        ...score.backing,
+        ...score.vocals,
+      ]) {
         expect(note.at).toBeGreaterThanOrEqual(0);
         expect(note.seconds).toBeGreaterThan(0);
         expect(note.velocity).toBeGreaterThan(0);
@@ -37,7 +56,7 @@ test('any words make a song: every note can be played, and every word is sung in
       expect(score).toEqual(writeScore(planSong(request)));
       expect(request.instrumental && score.words.length > 0).toBe(false);
     }),
-    { numRuns: 60 },
+    { numRuns: 120 },
   );
 });
 

@@ -3,21 +3,16 @@ export interface SungWord {
   word: string;
   start: number;
   end: number;
+  /** Which line it is in, counted from 0 as they are sung. */
+  line: number;
+  /** "[Chorus]": the mark in the lyrics before that line, or nothing. */
+  mark: string;
 }
 
-/** What comes out of the composer for one request. */
+/** What comes out of the composer. */
 export interface ComposedSong {
   /** m4a: AAC in MP4, index in front. */
   audio: Buffer;
   /** JPEG, 640 by 640. */
   cover: Buffer;
-  /** Of the composition, not measured. */
-  bpm: number;
-  words: SungWord[];
-}
-
-/** One track of the mix as a file of its own: "vocals", "drums", "bass", "chords", "pad", "lead". */
-export interface ComposedStem {
-  name: string;
-  audio: Buffer;
 }

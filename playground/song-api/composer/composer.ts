@@ -1,17 +1,18 @@
 import { Worker } from 'node:worker_threads';
-import type { ComposedSong, ComposedStem } from './composed-song.ts';
-import type { SongRequest } from './song-request.ts';
+import type { ComposedSong } from './composed-song.ts';
+import type { Piece } from './piece.ts';
 import type { WorkerAnswer, WorkerOrder } from './worker-message.ts';
 
-interface Piece {
+interface Work {
   order: Omit<WorkerOrder, 'id'>;
   result: Promise<WorkerAnswer>;
   resolve: (answer: WorkerAnswer) => void;
-  over: boolean;
+  /** Of the finished files; undefined while it is waited for. */
+  bytes: number | undefined;
 }
 
-/** Finished pieces that are kept; a minute of song with its cover is about 1 MB. */
-const keptPieces = 64;
+/** Finished files that are kept, in bytes; a minute of song with its cover is about 1 MB, as WAV 10 MB. */
+const keptBytes = 96 * 1_048_576;
 
 /**
  * Composes songs in worker threads, so that no event loop ever stalls, and keeps them: equal requests are composed
@@ -21,8 +22,8 @@ export class Composer {
   readonly #workers: number;
   readonly #idle: Worker[] = [];
   readonly #all = new Set<Worker>();
-  readonly #pieces = new Map<string, Piece>();
-  #waiting: Piece[] = [];
+  readonly #works = new Map<string, Work>();
+  #waiting: Work[] = [];
   #nextId = 1;
 
   constructor(options: { workers?: number } = {}) {
@@ -30,21 +31,24 @@ export class Composer {
   }
 
   /** Starts on a song without waiting for it. */
-  prepare(request: SongRequest): void {
-    this.#piece({ make: 'song', request });
+  prepare(piece: Piece, title: string): void {
+    this.#work({ make: 'song', piece, title });
   }
 
-  async song(request: SongRequest): Promise<ComposedSong> {
-    const answer = await this.#wanted({ make: 'song', request });
-    if (answer.made !== 'song') throw unexpected(answer);
-    return { ...answer.song, audio: Buffer.from(answer.song.audio), cover: Buffer.from(answer.song.cover) };
+  async song(piece: Piece, title: string): Promise<ComposedSong> {
+    const [audio, cover] = await this.#wanted({ make: 'song', piece, title });
+    if (audio === undefined || cover === undefined) throw new Error('the worker made half a song');
+    return { audio, cover };
   }
 
-  /** The tracks that the song is mixed from; composed anew, since few songs are ever taken apart. */
-  async stems(request: SongRequest): Promise<ComposedStem[]> {
-    const answer = await this.#wanted({ make: 'stems', request });
-    if (answer.made !== 'stems') throw unexpected(answer);
-    return answer.stems.map((stem) => ({ ...stem, audio: Buffer.from(stem.audio) }));
+  /** 16 bits, stereo. */
+  async wav(piece: Piece): Promise<Buffer> {
+    return this.#one({ make: 'wav', piece, title: '' });
+  }
+
+  /** An MP4 of the song and its cover, which every player takes (H.264 and AAC). */
+  async video(piece: Piece, title: string): Promise<Buffer> {
+    return this.#one({ make: 'video', piece, title });
   }
 
   async stop(): Promise<void> {
@@ -53,64 +57,78 @@ export class Composer {
     this.#idle.length = 0;
   }
 
+  async #one(order: Work['order']): Promise<Buffer> {
+    const [file] = await this.#wanted(order);
+    if (file === undefined) throw new Error('the worker made nothing');
+    return file;
+  }
+
   /** Somebody waits: this piece goes to the front, and the process stays until it is there. */
-  async #wanted(order: Piece['order']): Promise<WorkerAnswer> {
-    const piece = this.#piece(order);
-    if (this.#waiting.includes(piece))
-      this.#waiting = [piece, ...this.#waiting.filter((other) => other !== piece)];
+  async #wanted(order: Work['order']): Promise<Buffer[]> {
+    const work = this.#work(order);
+    if (this.#waiting.includes(work))
+      this.#waiting = [work, ...this.#waiting.filter((other) => other !== work)];
     const staying = setInterval(() => {}, 60_000);
     try {
-      return await piece.result;
+      const answer = await work.result;
+      if (answer.files === undefined) throw new Error(`composing failed: ${answer.why}`);
+      return answer.files.map((file) => Buffer.from(file.buffer, file.byteOffset, file.byteLength));
     } finally {
       clearInterval(staying);
     }
   }
 
-  #piece(order: Piece['order']): Piece {
+  #work(order: Work['order']): Work {
     const key = JSON.stringify(order);
-    const known = this.#pieces.get(key);
+    const known = this.#works.get(key);
     if (known !== undefined) return known;
     const { promise, resolve } = Promise.withResolvers<WorkerAnswer>();
-    const piece: Piece = { order, result: promise, resolve, over: false };
-    this.#pieces.set(key, piece);
-    this.#forgetOldest();
-    this.#waiting.push(piece);
+    const work: Work = { order, result: promise, resolve, bytes: undefined };
+    this.#works.set(key, work);
+    this.#waiting.push(work);
     this.#dispatch();
-    return piece;
+    return work;
   }
 
+  /** The oldest go first, and come again if they are asked for again. */
   #forgetOldest(): void {
-    for (const [key, piece] of this.#pieces) {
-      if (this.#pieces.size <= keptPieces) return;
-      if (piece.over) this.#pieces.delete(key);
+    let bytes = [...this.#works.values()].reduce((sum, work) => sum + (work.bytes ?? 0), 0);
+    for (const [key, work] of this.#works) {
+      if (bytes <= keptBytes) return;
+      if (work.bytes === undefined) continue;
+      bytes -= work.bytes;
+      this.#works.delete(key);
     }
   }
 
   #dispatch(): void {
     while (this.#waiting.length > 0) {
       const worker = this.#idle.pop() ?? this.#hire();
-      const piece = worker === undefined ? undefined : this.#waiting.shift();
-      if (worker === undefined || piece === undefined) return;
-      this.#give(worker, piece);
+      const work = worker === undefined ? undefined : this.#waiting.shift();
+      if (worker === undefined || work === undefined) return;
+      this.#give(worker, work);
     }
   }
 
-  #give(worker: Worker, piece: Piece): void {
+  #give(worker: Worker, work: Work): void {
     const id = this.#nextId;
     this.#nextId += 1;
     const end = (answer: WorkerAnswer): void => {
       worker.off('message', end).off('error', died);
-      piece.over = true;
-      piece.resolve(answer);
+      work.bytes = answer.files?.reduce((sum, file) => sum + file.byteLength, 0) ?? 0;
+      work.resolve(answer);
+      // What failed is tried anew when it is asked for again.
+      if (answer.files === undefined) this.#works.delete(JSON.stringify(work.order));
+      this.#forgetOldest();
       if (this.#all.has(worker)) this.#idle.push(worker);
       this.#dispatch();
     };
     const died = (error: unknown): void => {
       this.#all.delete(worker);
-      end({ id, made: 'nothing', why: String(error) });
+      end({ id, why: String(error) });
     };
     worker.on('message', end).on('error', died);
-    worker.postMessage({ id, ...piece.order } satisfies WorkerOrder, []);
+    worker.postMessage({ id, ...work.order } satisfies WorkerOrder, []);
     // A listener for messages holds the process; a song that nobody waits for must not.
     worker.unref();
   }
@@ -122,8 +140,4 @@ export class Composer {
     this.#all.add(worker);
     return worker;
   }
-}
-
-function unexpected(answer: WorkerAnswer): Error {
-  return new Error(answer.made === 'nothing' ? `composing failed: ${answer.why}` : `got ${answer.made}`);
 }

@@ -1,4 +1,4 @@
-import { createCanvas, type SKRSContext2D } from '@napi-rs/canvas';
+import { createCanvas, type Canvas, type SKRSContext2D } from '@napi-rs/canvas';
 import { SeededRandom } from '../seeded-random.ts';
 import { coverPalette, type CoverPalette } from './cover-palette.ts';
 import { drawRhythm } from './draw-rhythm.ts';
@@ -12,7 +12,7 @@ const size = 640;
  * A landscape out of the song: the key paints the sky, the drums draw the light, the tune is the line of the hills.
  * No letters, since a machine may have no fonts.
  */
-export async function paintCover(plan: SongPlan, score: Score): Promise<Uint8Array> {
+export function paintCover(plan: SongPlan, score: Score): Canvas {
   const canvas = createCanvas(size, size);
   const context = canvas.getContext('2d');
   const random = new SeededRandom(`${plan.request.seed}/cover`);
@@ -28,7 +28,7 @@ export async function paintCover(plan: SongPlan, score: Score): Promise<Uint8Arr
   paintLight(context, palette, light);
   paintHills(context, palette, plan.sings ? score.vocals : score.lead, random);
   addGrain(context, random);
-  return canvas.encode('jpeg', 90);
+  return canvas;
 }
 
 interface Disc {

@@ -29,7 +29,12 @@ export interface DrumHit {
   velocity: number;
 }
 
-export interface SungNote extends Note, Syllable {}
+export interface SungNote extends Note, Syllable {
+  /** Which line of the song it belongs to, counted from 0 as they are sung. */
+  line: number;
+  /** "[Chorus]": the mark in the lyrics before this line. */
+  mark: string;
+}
 
 /** Every note of a song, part by part, and when which word is sung. */
 export interface Score {
@@ -38,9 +43,13 @@ export interface Score {
   chords: Note[];
   pad: Note[];
   lead: Note[];
+  /** The second voice of choruses. */
+  backing: SungNote[];
   vocals: SungNote[];
   words: SungWord[];
 }
 
-export const partNames = ['drums', 'bass', 'chords', 'pad', 'lead', 'vocals'] as const;
+/** Every part but the drums. */
+export const pitchedParts = ['bass', 'chords', 'pad', 'lead', 'backing', 'vocals'] as const;
+export const partNames = ['drums', ...pitchedParts] as const;
 export type PartName = (typeof partNames)[number];

@@ -63,15 +63,23 @@ class Resonance {
 
 const block = 64;
 
-/** Sings one syllable: a consonant's noise, then the vowel, with a vibrato that grows and a mouth that closes. */
-export function singNote(track: Stereo, note: SungNote, random: SeededRandom): void {
+/**
+ * Sings one syllable: a consonant's noise, then the vowel, with a vibrato that grows and a mouth that closes. A small
+ * mouth (above 1) has high resonances, as a woman's.
+ */
+export function singNote(
+  track: Stereo,
+  note: SungNote,
+  singer: { mouth: number; place: number },
+  random: SeededRandom,
+): void {
   const frequency = 440 * 2 ** ((note.midi - 69) / 12);
   const table = wavetable(cords, frequency);
   const start = Math.round(note.at * sampleRate);
   const release = 0.06;
   const samples = Math.min(Math.ceil((note.seconds + release) * sampleRate), track.left.length - start);
   const resonances = [new Resonance(), new Resonance(), new Resonance()];
-  const [leftGain, rightGain] = panned(0);
+  const [leftGain, rightGain] = panned(singer.place);
   const onsetSeconds = note.onset === 'hiss' ? 0.07 : note.onset === 'stop' ? 0.025 : 0.015;
   let phase = random.next() * tableSize;
   let level = 0;
@@ -83,7 +91,7 @@ export function singNote(track: Stereo, note: SungNote, random: SeededRandom): v
     const open = note.onset === 'hum' ? Math.min(1, 0.25 + time * 9) : 1;
     for (const [index, [centre, gain]] of formants[note.vowel].entries())
       resonances[index]!.tune(
-        index === 0 ? centre * (0.75 + 0.25 * open) : centre,
+        singer.mouth * (index === 0 ? centre * (0.75 + 0.25 * open) : centre),
         gain * (index === 0 ? 1 : open),
       );
     const rise = Math.min(1, Math.max(0, (time - onsetSeconds * 0.6) / 0.035));

@@ -1,17 +1,15 @@
 import { SeededRandom } from '../seeded-random.ts';
-import type { Character, Sound } from './character.ts';
+import type { Character } from './character.ts';
 import { genres, plainSong } from './genres.ts';
 import { bendByMood } from './moods.ts';
 import { progressions, type ModeName } from './modes.ts';
-import type { SongRequest } from './song-request.ts';
+import { orchestrate } from './orchestrate.ts';
+import { readKey } from './read-key.ts';
+import { chordsOf, divide, type Section, type Walks } from './song-form.ts';
+import type { Keeps, SongRequest, SoundWish } from './song-request.ts';
 
-export type SectionName = 'intro' | 'verse' | 'chorus' | 'outro';
-
-export interface Section {
-  name: SectionName;
-  firstBar: number;
-  bars: number;
-}
+const loopBars = 4;
+const strokeSeconds = 2;
 
 /** Every decision about a song but its notes. */
 export interface SongPlan extends Omit<Character, 'bpm' | 'modes'> {
@@ -21,100 +19,118 @@ export interface SongPlan extends Omit<Character, 'bpm' | 'modes'> {
   tonic: number;
   mode: ModeName;
   sings: boolean;
+  /** A man's or a woman's, roughly. */
+  voice: 'low' | 'high';
+  /** Length of the audio. */
+  seconds: number;
   bars: number;
   sections: Section[];
+  /** Whether a last chord rings out; a loop starts over instead. */
+  ends: boolean;
+  walks: Walks;
   /** A chord's degree for each bar, and one more for the last chord that rings out. */
   chords: number[];
+  /** What the notes are drawn from. */
+  seeds: { tune: number; band: number };
 }
-
-const instruments: readonly { words: RegExp; sound: Sound }[] = [
-  { words: /electric piano|rhodes|wurli/, sound: 'epiano' },
-  { words: /piano|keys|keyboard/, sound: 'piano' },
-  { words: /distort|electric guitar|riff/, sound: 'drive' },
-  { words: /guitar|ukulele|banjo|harp|lute|mandolin/, sound: 'guitar' },
-  { words: /string|violin|viola|cello|fiddle/, sound: 'strings' },
-  { words: /synth|arp/, sound: 'synth' },
-  { words: /flute|whistle|recorder|panpipe|clarinet|oboe/, sound: 'flute' },
-  { words: /organ|accordion|harmonica/, sound: 'organ' },
-  { words: /bell|music box|celesta|glocken|marimba|vibraphone|xylophone|chime/, sound: 'bells' },
-  { words: /brass|trumpet|horn|sax|trombone/, sound: 'brass' },
-  { words: /choir|voices|chant/, sound: 'choir' },
-];
-
-const chordal = new Set<Sound>(['piano', 'epiano', 'guitar', 'drive', 'strings', 'synth', 'organ', 'choir']);
 
 /** Reads a request's words and decides on tempo, key, band and form. Cheap and pure: the same for the same request. */
 export function planSong(request: SongRequest): SongPlan {
+  const own = planFresh(request);
+  if (request.kin === undefined) return own;
+  const { of, keeps } = request.kin;
+  return inherit(own, planSong(of), keeps);
+}
+
+function planFresh(request: SongRequest): SongPlan {
   const words = request.words.toLowerCase();
+  const { sound } = request;
   const random = new SeededRandom(`${request.seed}/plan`);
   const named = genres.find((genre) => genre.words.test(words));
   const character = orchestrate(bendByMood(named?.character ?? plainSong, words, named !== undefined), words);
-  const bpm = Math.round(random.between(...character.bpm));
-  const mode = random.pick(character.modes);
-  const secondsPerBar = (60 / bpm) * character.beatsPerBar;
-  // The last chord rings out after the last bar.
-  const bars = Math.max(1, Math.floor((request.seconds - ringing(request.seconds)) / secondsPerBar));
-  const sections = divide(bars);
+  const wished = sound?.bpm ?? null;
+  const bpm =
+    wished !== null ? Math.min(240, Math.max(40, wished)) : Math.round(random.between(...character.bpm));
+  const drawn = random.pick(character.modes);
+  const tonic = 36 + random.whole(0, 11);
+  const key = readKey(sound?.key ?? words, sound !== undefined);
+  const mode = key?.mode ?? drawn;
+  const form =
+    sound === undefined
+      ? lay(bpm, character.beatsPerBar, request.seconds, true)
+      : laySound(bpm, character.beatsPerBar, sound.form);
+  const [verse = [0], chorus = verse] = random.shuffled(progressions[mode]);
+  const walks = { verse, chorus };
   return {
     ...character,
     request,
     bpm,
     mode,
-    tonic: 36 + random.whole(0, 11),
-    sings: !request.instrumental && request.lyrics.trim() !== '',
-    bars,
-    sections,
-    chords: [...chordsOf(sections, mode, random), 0],
+    tonic: key?.tonic ?? tonic,
+    sings: sings(request),
+    voice: voiceOf(words, random, request),
+    ...form,
+    walks,
+    chords: [...chordsOf(form.sections, walks), 0],
+    seeds: { tune: request.seed, band: request.seed },
   };
 }
 
-/** Seconds after the last bar that belong to the last chord and the reverberation. */
-function ringing(seconds: number): number {
-  return Math.min(2.5, seconds * 0.15);
+function inherit(own: SongPlan, parent: SongPlan, keeps: Keeps): SongPlan {
+  const { request } = own;
+  const music = {
+    ...parent,
+    request,
+    sings: sings(request),
+    voice: request.otherVoice === true ? other(parent.voice) : parent.voice,
+  };
+  switch (keeps) {
+    case 'everything':
+      return music;
+    case 'band':
+      return { ...music, seeds: { tune: request.seed, band: parent.seeds.band } };
+    case 'chords': {
+      const { bpm, beatsPerBar, tonic, mode, walks, chords, voice } = music;
+      const { seconds, bars, sections, ends } = music;
+      const kept = { bpm, beatsPerBar, tonic, mode, walks, chords, voice, seconds, bars, sections, ends };
+      return { ...own, ...kept, seeds: { tune: parent.seeds.tune, band: request.seed } };
+    }
+    case 'theme': {
+      const form = lay(parent.bpm, parent.beatsPerBar, request.seconds, false);
+      return { ...music, ...form, chords: [...chordsOf(form.sections, parent.walks), 0] };
+    }
+  }
 }
 
-/** Named instruments take the chords and the tune; a lone piano or guitar needs no band. */
-function orchestrate(character: Character, words: string): Character {
-  const asked = instruments
-    .filter((instrument) => instrument.words.test(words))
-    .map((instrument) => instrument.sound);
-  const [first, second] = asked;
-  const changed = { ...character };
-  if (first === undefined) return changed;
-  const chords = asked.find((sound) => chordal.has(sound));
-  if (chords !== undefined) changed.chordSound = chords;
-  changed.leadSound = second !== undefined && chords === first ? second : first;
-  if (/\bsolo\b|\balone\b|\bunaccompanied\b/.test(words))
-    Object.assign(changed, { drums: 'none', padSound: null, bass: 'none' });
-  return changed;
+type Form = Pick<SongPlan, 'seconds' | 'bars' | 'sections' | 'ends'>;
+
+/** As many bars as there is time for. The last chord rings out after the last bar. */
+function lay(bpm: number, beatsPerBar: number, seconds: number, withIntro: boolean): Form {
+  const ringing = Math.min(2.5, seconds * 0.15);
+  const bars = Math.max(1, Math.floor((seconds - ringing) / ((60 / bpm) * beatsPerBar)));
+  return { seconds, bars, sections: divide(bars, withIntro), ends: true };
 }
 
-/** Intro, then verses and choruses by turns, then outro; a short song has only what it has room for. */
-function divide(bars: number): Section[] {
-  const intro = bars >= 16 ? 4 : bars >= 8 ? 2 : 0;
-  const outro = bars >= 8 ? 2 : 0;
-  const block = bars >= 32 ? 8 : 4;
-  const blocks = Math.ceil((bars - intro - outro) / block);
-  const middle = Array.from({ length: blocks }, (_, turn): Section => {
-    const firstBar = intro + turn * block;
-    const name = turn % 2 === 0 ? 'verse' : 'chorus';
-    return { name, firstBar, bars: Math.min(block, bars - outro - firstBar) };
-  });
-  const sections: Section[] = [
-    { name: 'intro', firstBar: 0, bars: intro },
-    ...middle,
-    { name: 'outro', firstBar: bars - outro, bars: outro },
-  ];
-  return sections.filter((section) => section.bars > 0);
+function laySound(bpm: number, beatsPerBar: number, form: SoundWish['form']): Form {
+  const bars = form === 'loop' ? loopBars : 1;
+  const seconds = form === 'loop' ? (bars * beatsPerBar * 60) / bpm : strokeSeconds;
+  return { seconds, bars, sections: [{ name: 'chorus', firstBar: 0, bars }], ends: false };
 }
 
-/** Verses share one walk through the chords, choruses another. */
-function chordsOf(sections: readonly Section[], mode: ModeName, random: SeededRandom): number[] {
-  const [verse = [0], chorus = verse] = random.shuffled(progressions[mode]);
-  return sections.flatMap((section) => {
-    const walk = section.name === 'chorus' ? chorus : verse;
-    return Array.from({ length: section.bars }, (_, bar) =>
-      section.name === 'outro' && bar === section.bars - 1 ? 4 : walk[bar % walk.length]!,
-    );
-  });
+function sings(request: SongRequest): boolean {
+  return !request.instrumental && request.sound === undefined && request.lyrics.trim() !== '';
+}
+
+function voiceOf(words: string, random: SeededRandom, request: SongRequest): SongPlan['voice'] {
+  const drawn = random.chance(0.5) ? 'low' : 'high';
+  const asked = /\bfemale\b|\bwoman\b|\bsoprano\b|\bgirl\b/.test(words)
+    ? 'high'
+    : /\bmale\b|\bman\b|\bbaritone\b|\bbass voice\b/.test(words)
+      ? 'low'
+      : drawn;
+  return request.otherVoice === true ? other(asked) : asked;
+}
+
+function other(voice: SongPlan['voice']): SongPlan['voice'] {
+  return voice === 'low' ? 'high' : 'low';
 }

@@ -1,7 +1,8 @@
-import type { Section, SongPlan } from './song-plan.ts';
+import type { Section } from './song-form.ts';
+import type { SongPlan } from './song-plan.ts';
 
 /** Silence before the first note: AAC encoders are at their worst in their first frames, and a drum there would clip. */
-const leadInSeconds = 0.1;
+export const leadInSeconds = 0.1;
 
 /** Bars and beats to seconds, with the song's swing; and what holds in a bar. */
 export class TimeGrid {

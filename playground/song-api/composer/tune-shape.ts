@@ -21,6 +21,11 @@ export class TuneWalker {
     this.#degree = this.#centre;
   }
 
+  /** The note that sounds well above the last step: a third. */
+  get above(): number {
+    return degreeToMidi(this.#plan.tonic, this.#plan.mode, this.#degree + 2);
+  }
+
   step(step: number, bar: number, onTheBeat: boolean): number {
     const chord = this.#plan.chords[bar] ?? 0;
     let degree = this.#degree + step;

@@ -1,18 +1,16 @@
-import type { SungWord } from './composed-song.ts';
-import type { SongRequest } from './song-request.ts';
+import type { Piece } from './piece.ts';
+
+/** A song is an m4a with its cover; the others are one file. */
+export type Making = 'song' | 'wav' | 'video';
 
 /** What the composer asks of a worker. */
 export interface WorkerOrder {
   id: number;
-  make: 'song' | 'stems';
-  request: SongRequest;
+  make: Making;
+  piece: Piece;
+  title: string;
 }
 
 export type WorkerAnswer =
-  | {
-      id: number;
-      made: 'song';
-      song: { audio: Uint8Array<ArrayBuffer>; cover: Uint8Array; bpm: number; words: SungWord[] };
-    }
-  | { id: number; made: 'stems'; stems: { name: string; audio: Uint8Array<ArrayBuffer> }[] }
-  | { id: number; made: 'nothing'; why: string };
+  | { id: number; files: readonly Uint8Array<ArrayBuffer>[] }
+  | { id: number; files?: never; why: string };

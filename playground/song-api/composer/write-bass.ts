@@ -61,6 +61,6 @@ export function writeBass(plan: SongPlan, grid: TimeGrid, random: SeededRandom):
       }
     }
   }
-  notes.push({ at: grid.endOfBars, seconds: 2.5, midi: low(0), velocity: 0.65 });
+  if (plan.ends) notes.push({ at: grid.endOfBars, seconds: 2.5, midi: low(0), velocity: 0.65 });
   return notes;
 }

@@ -26,7 +26,7 @@ export function writeChords(
     voices = voicing(plan, plan.chords[bar]!, voices);
     const loud = 0.45 + 0.3 * grid.fullness(bar);
     if (bar === plan.bars) {
-      strike(bar, 0, 2.5 / grid.secondsPerBeat, loud, 0.035);
+      if (plan.ends) strike(bar, 0, 2.5 / grid.secondsPerBeat, loud, 0.035);
       break;
     }
     if (plan.padSound !== null && (grid.fullness(bar) > 0.7 || plan.energy < 0.3)) {

@@ -1,6 +1,7 @@
 import type { SeededRandom } from '../seeded-random.ts';
 import type { Note } from './score.ts';
-import type { SectionName, SongPlan } from './song-plan.ts';
+import type { SectionName } from './song-form.ts';
+import type { SongPlan } from './song-plan.ts';
 import type { TimeGrid } from './time-grid.ts';
 import { newContour, TuneWalker } from './tune-shape.ts';
 

@@ -1,6 +1,7 @@
 import { SeededRandom } from '../seeded-random.ts';
 import type { SungWord } from './composed-song.ts';
-import { partNames, type Note, type PartName, type Score, type SungNote } from './score.ts';
+import type { Note, Score, SungNote } from './score.ts';
+import { strikeOnce } from './strike-once.ts';
 import { writeBass } from './write-bass.ts';
 import { writeChords } from './write-chords.ts';
 import { writeDrums } from './write-drums.ts';
@@ -12,26 +13,25 @@ import { TimeGrid } from './time-grid.ts';
 /** Writes every note of a song. Each part draws from a well of its own, so that one more bass note changes no tune. */
 export function writeScore(plan: SongPlan): Score {
   const grid = new TimeGrid(plan);
-  const random = (part: string): SeededRandom => new SeededRandom(`${plan.request.seed}/${part}`);
-  const { chords, pad } = writeChords(plan, grid, random('chords'));
-  const tune = writeMelody(plan, grid, random('melody'));
-  const vocals = plan.sings ? writeVocals(plan, grid, random('vocals')) : [];
+  if (plan.request.sound?.form === 'one-shot') return strikeOnce(plan, grid);
+  const band = (part: string): SeededRandom => new SeededRandom(`${plan.seeds.band}/${part}`);
+  const tune = (part: string): SeededRandom => new SeededRandom(`${plan.seeds.tune}/${part}`);
+  const { chords, pad } = writeChords(plan, grid, band('chords'));
+  const melody = writeMelody(plan, grid, tune('melody'));
+  const { vocals, backing } = plan.sings
+    ? writeVocals(plan, grid, tune('vocals'))
+    : { vocals: [], backing: [] };
   return {
-    drums: writeDrums(plan, grid, random('drums')),
-    bass: writeBass(plan, grid, random('bass')),
+    drums: writeDrums(plan, grid, band('drums')),
+    bass: writeBass(plan, grid, band('bass')),
     chords,
     pad,
     // The band's lead keeps out of the singer's way.
-    lead: plan.sings ? tune.filter((note) => !vocals.some((sung) => overlaps(sung, note))) : tune,
+    lead: plan.sings ? melody.filter((note) => !vocals.some((sung) => overlaps(sung, note))) : melody,
+    backing,
     vocals,
     words: sungWords(vocals),
   };
-}
-
-/** The parts that a song has, as its stems are named. */
-export function stemNames(plan: SongPlan): PartName[] {
-  const score = writeScore(plan);
-  return partNames.filter((part) => score[part].length > 0);
 }
 
 function overlaps(a: Note, b: Note): boolean {
@@ -40,11 +40,10 @@ function overlaps(a: Note, b: Note): boolean {
 
 function sungWords(vocals: readonly SungNote[]): SungWord[] {
   const words: SungWord[] = [];
-  for (const note of vocals) {
+  for (const { word, opens, at, seconds, line, mark } of vocals) {
     const last = words.at(-1);
-    if (note.opens || last === undefined)
-      words.push({ word: note.word, start: note.at, end: note.at + note.seconds });
-    else last.end = note.at + note.seconds;
+    if (opens || last === undefined) words.push({ word, start: at, end: at + seconds, line, mark });
+    else last.end = at + seconds;
   }
   return words;
 }
