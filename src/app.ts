@@ -146,6 +146,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
+    offer: { catalogue, isServed: (action) => availability.isServed(action) },
     waitOf: (job) => workshop.waitOf(job),
     freshResult: (job) => freshResult(songApi, catalogue, job),
     async onUnusable(jobId, why) {

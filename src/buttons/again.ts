@@ -10,10 +10,11 @@ export function again(needs: { jobs: JobFinder; orders: Orders }): Button {
       inputs,
       next,
       parents,
+      subject,
       private: isPrivate,
     } = await resolveJob(needs.jobs, visit, jobId, 'everyone');
     const { seed: _, ...wishes } = inputs;
-    const order = { action, inputs: wishes, next: next ?? undefined, parents };
+    const order = { action, inputs: wishes, next: next ?? undefined, parents, subject: subject ?? undefined };
     // What was asked in private stays private.
     return needs.orders.plan(visit, order, isPrivate || undefined);
   };

@@ -9,11 +9,16 @@ import { deed, type DeedButtonNeeds } from './deed.ts';
 import { deedForm, type DeedFormNeeds } from './deed-form.ts';
 import { deleteCard } from './delete.ts';
 import { edit, editedForm, type EditNeeds } from './edit.ts';
+import { favourite, type FavouriteNeeds } from './favourite.ts';
 import { lyrics } from './lyrics.ts';
 import { more } from './more.ts';
 import { sing, sungForm } from './sing.ts';
 
-export type ButtonNeeds = DeedButtonNeeds & DeedFormNeeds & EditNeeds & Parameters<typeof cancel>[0];
+export type ButtonNeeds = DeedButtonNeeds &
+  FavouriteNeeds &
+  DeedFormNeeds &
+  EditNeeds &
+  Parameters<typeof cancel>[0];
 
 export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
   return {
@@ -24,6 +29,7 @@ export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
     cancel: cancel(needs),
     confirm: confirm(needs, 'public'),
     'confirm-private': confirm(needs, 'private'),
+    favourite: favourite(needs),
     more: more(needs),
     edit: edit(needs),
     sing: sing(needs),

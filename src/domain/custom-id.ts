@@ -15,6 +15,7 @@ const ownNames = [
   'cancel',
   'confirm',
   'confirm-private',
+  'favourite',
   'more',
   'edit',
   'sing',

@@ -45,6 +45,8 @@ export interface Job {
   next: { action: ActionKey; inputs: SongInputs } | null;
   /** Ids of the library's tracks that this is made from. */
   parents: readonly string[];
+  /** What that is called, for people; null for what is made of words alone. */
+  subject: string | null;
   /** Only the member sees the card (an ephemeral message): just the token reaches it. */
   private: boolean;
   /** Credits. */

@@ -66,6 +66,7 @@ export type FailReason =
   | 'out-of-credit'
   | 'no-result'
   | 'bad-audio'
+  | 'bad-file'
   | 'waited-too-long'
   | `upstream:${string}`;
 

@@ -11,6 +11,8 @@ export const discordLimits = {
   customId: 100,
   /** resources/message, `nonce`. */
   nonce: 25,
+  /** resources/message, "Create Message": files of one message. */
+  attachments: 10,
   /** resources/message, attachment `description`. */
   attachmentDescription: 1024,
   /** topics/rate-limits: 50 a second for all that goes by the bot's token; each kind has its share, some is spare. */

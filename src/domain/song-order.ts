@@ -10,6 +10,8 @@ export interface SongOrder {
   next?: { action: ActionKey; inputs: SongInputs } | undefined;
   /** Tracks that it is made from. */
   parents?: readonly string[] | undefined;
+  /** What those, or the file, are called. */
+  subject?: string | undefined;
 }
 
 /** Credits for the whole order. */

@@ -4,6 +4,7 @@ import { isOver } from '../../src/domain/job.ts';
 import type { Job } from '../../src/domain/job-record.ts';
 import { left } from '../../src/domain/quota.ts';
 import type { Step } from '../../src/domain/step.ts';
+import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
 import { Delivery } from '../../src/services/delivery/delivery.ts';
 import { NoRoad, Roads, type Arrival } from '../../src/services/delivery/roads.ts';
 import { Media, MediaError } from '../../src/services/song-api/media.ts';
@@ -142,6 +143,7 @@ export class SongLife {
       reached,
       expectedAt: (job) => durations.expectedAt(job),
       freshResult: () => Promise.resolve(null),
+      offer: { catalogue: builtInCatalogue, isServed: () => true },
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {
         await workshop.apply(jobId, { is: 'unusable', why });

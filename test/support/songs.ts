@@ -61,6 +61,7 @@ export function job(n: number, more: Partial<Job> = {}): Job {
     inputs: { prompt: `song ${n}` },
     next: null,
     parents: [],
+    subject: null,
     private: false,
     price: 1,
     hold: 'none',

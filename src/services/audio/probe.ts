@@ -1,5 +1,5 @@
 /** Looks at strangers' files from a distance: the parsing happens apart, with limits. */
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { z } from 'zod';
 import { CutShort, runApart, type Limits } from './apart.ts';
 import { NotAudio, type AudioFile } from './read-audio.ts';
@@ -28,22 +28,43 @@ export async function probeAudio(path: string): Promise<AudioFile> {
   }
 }
 
-/** How pictures that Discord shows inside an embed begin, in Latin-1. A dozen bytes are looked at, nothing is parsed. */
-const beginnings: readonly (readonly [extension: string, RegExp])[] = [
-  ['jpg', /^\xff\xd8\xff/],
-  ['png', /^\x89PNG\r\n/],
-  ['gif', /^GIF8[79]a/],
-  ['webp', /^RIFF[^]{4}WEBP/],
-];
+type Beginning = readonly [extension: string, mime: string, pattern: RegExp];
 
-/** The ending for a picture that Discord shows inside an embed; undefined for anything else. */
-export async function probePicture(path: string): Promise<string | undefined> {
+/** How files that Discord shows begin, in Latin-1. A dozen bytes are looked at, nothing is parsed. */
+const beginnings = {
+  picture: [
+    ['jpg', 'image/jpeg', /^\xff\xd8\xff/],
+    ['png', 'image/png', /^\x89PNG\r\n/],
+    ['gif', 'image/gif', /^GIF8[79]a/],
+    ['webp', 'image/webp', /^RIFF[^]{4}WEBP/],
+  ],
+  video: [
+    ['mp4', 'video/mp4', /^[^]{4}ftyp/],
+    ['webm', 'video/webm', /^\x1a\x45\xdf\xa3/],
+  ],
+  midi: [['mid', 'audio/midi', /^MThd/]],
+} satisfies Record<string, readonly Beginning[]>;
+
+async function beginningOf(path: string, known: readonly Beginning[]): Promise<Beginning | undefined> {
   const file = await open(path);
   try {
     const { buffer, bytesRead } = await file.read(Buffer.alloc(12), 0, 12, 0);
     const head = buffer.toString('latin1', 0, bytesRead);
-    return beginnings.find(([, pattern]) => pattern.test(head))?.[0];
+    return known.find(([, , pattern]) => pattern.test(head));
   } finally {
     await file.close();
   }
+}
+
+/** The ending for a picture that Discord shows inside an embed; undefined for anything else. */
+export async function probePicture(path: string): Promise<string | undefined> {
+  return (await beginningOf(path, beginnings.picture))?.[0];
+}
+
+/** A video or MIDI file. Throws `NotAudio` for anything else. */
+export async function probeFile(path: string, of: 'video' | 'midi'): Promise<Omit<AudioFile, 'seconds'>> {
+  const beginning = await beginningOf(path, beginnings[of]);
+  if (beginning === undefined) throw new NotAudio(`no ${of}`);
+  const [extension, mime] = beginning;
+  return { path, bytes: (await stat(path)).size, extension, mime };
 }

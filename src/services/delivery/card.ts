@@ -2,25 +2,16 @@
  * A job as a message: pure, from what is known to what is shown. One colour a phase, one bar, the buttons that make
  * sense now. A member's words are quoted as they are: mentions never ping (allowed_mentions), markdown is theirs.
  */
-import {
-  ButtonStyle,
-  ComponentType,
-  type APIActionRowComponent,
-  type APIButtonComponentWithCustomId,
-  type APIEmbed,
-} from 'discord.js';
-import { plainPrice, platformOf } from '../../domain/actions.ts';
-import { builtInCatalogue } from '../../domain/built-in-catalogue.ts';
-import { encodeCustomId, type ButtonName } from '../../domain/custom-id.ts';
+import { ButtonStyle, type APIEmbed } from 'discord.js';
 import type { Job, Wait } from '../../domain/job-record.ts';
 import { discordLimits, shorten } from '../../domain/limits.ts';
 import { clipsIn } from '../../domain/result.ts';
-import type { Clip } from '../../domain/song.ts';
 import type { Words } from '../text/en.ts';
+import { buttonRow, type Row } from './card-rows.ts';
 
 export interface Card {
   embeds: APIEmbed[];
-  components: APIActionRowComponent<APIButtonComponentWithCustomId>[];
+  components: Row[];
 }
 
 /** What the card knows beyond the job itself. */
@@ -32,16 +23,7 @@ export interface CardFacts {
   now: number;
 }
 
-/** A clip of the finished song and what became of its audio. */
-export interface DeliveredTake {
-  clip: Clip;
-  name: string;
-  seconds: number | null;
-  /** Attached to the message, or only linked because it is too large or couldn't be fetched. */
-  road: 'attached' | 'too-large' | 'unfetched';
-}
-
-const colours = { waiting: 0x80848e, running: 0x5865f2, done: 0x23a55a, failed: 0xda373c };
+export const cardColours = { waiting: 0x80848e, running: 0x5865f2, done: 0x23a55a, failed: 0xda373c };
 const barCells = 16;
 const longestQuote = 600;
 
@@ -68,11 +50,11 @@ export function progressCard(job: Job, words: Words, facts: CardFacts): Card {
       {
         title: titleOf(job, words),
         description: shorten(lines.join('\n'), discordLimits.embedDescription),
-        color: running ? colours.running : colours.waiting,
+        color: running ? cardColours.running : cardColours.waiting,
         footer: { text: words.card.footer(job.id) },
       },
     ],
-    components: row(job, [['cancel', words.buttons.cancel, ButtonStyle.Secondary]]),
+    components: buttonRow(job, [['cancel', words.buttons.cancel]]),
   };
 }
 
@@ -83,65 +65,14 @@ export function endedCard(job: Job, words: Words): Card {
       {
         title,
         description: shorten([quote(job), '', text].join('\n'), discordLimits.embedDescription),
-        color: job.status.state === 'cancelled' ? colours.waiting : colours.failed,
+        color: job.status.state === 'cancelled' ? cardColours.waiting : cardColours.failed,
         footer: { text: words.card.footer(job.id) },
       },
     ],
-    components: row(job, [
+    components: buttonRow(job, [
       ['again', words.buttons.retry, ButtonStyle.Primary],
-      ['delete', words.buttons.delete, ButtonStyle.Secondary],
-    ]),
-  };
-}
-
-/** `cover`: name of the attached picture. */
-export function songCard(
-  job: Job,
-  words: Words,
-  takes: readonly DeliveredTake[],
-  cover: string | undefined,
-): Card {
-  const first = takes[0];
-  const links = takes.flatMap((take, index) => {
-    const name = takes.length > 1 ? `${take.name} (${words.card.take(index + 1)})` : take.name;
-    if (take.road === 'attached') return [];
-    const say = take.road === 'too-large' ? words.card.linkInstead : words.card.linkUnfetched;
-    return say(name, take.clip.audioUrl);
-  });
-  const style = first?.clip.style ?? job.inputs.style;
-  const fields: [string, string | null | undefined][] = [
-    [words.card.length, takes.map((take) => clockTime(take.seconds)).join(' · ')],
-    [words.card.engine, words.engineName(platformOf(job.action))],
-    [words.card.model, first?.clip.model ?? job.inputs.model],
-  ];
-  return {
-    embeds: [
-      {
-        title: shorten(first?.name ?? titleOf(job, words), discordLimits.embedTitle),
-        description: shorten([quote(job), ...links].join('\n'), discordLimits.embedDescription),
-        color: colours.done,
-        fields: [
-          ...fields.flatMap(([name, value]) => (value ? [{ name, value, inline: true }] : [])),
-          // Some models give the description back as the style: said once is enough.
-          ...(style && style !== job.inputs.prompt
-            ? [{ name: words.card.style, value: shorten(style, 300) }]
-            : []),
-        ],
-        ...(cover === undefined ? {} : { thumbnail: { url: `attachment://${cover}` } }),
-        footer: { text: words.card.footer(job.id) },
-      },
-    ],
-    components: row(job, [
-      // What costs more than a plain song says so on its button.
-      [
-        'again',
-        words.buttons.again(job.price > plainPrice(builtInCatalogue) ? job.price : undefined),
-        ButtonStyle.Primary,
-      ],
-      ...(takes.some((take) => take.clip.lyrics !== null)
-        ? ([['lyrics', words.buttons.lyrics, ButtonStyle.Secondary]] as const)
-        : []),
-      ['delete', words.buttons.delete, ButtonStyle.Secondary],
+      ['edit', words.buttons.edit],
+      ['delete', words.buttons.delete],
     ]),
   };
 }
@@ -149,7 +80,10 @@ export function songCard(
 /** What the song is called: the member's word, the song API's, or none yet. */
 export function titleOf(job: Job, words: Words): string {
   const [clip] = job.status.state === 'succeeded' ? clipsIn(job.status.result) : [];
-  return shorten(job.inputs.title ?? clip?.title ?? words.card.untitled, discordLimits.embedTitle);
+  return shorten(
+    job.inputs.title ?? clip?.title ?? (job.subject || words.card.untitled),
+    discordLimits.embedTitle,
+  );
 }
 
 function ending(job: Job, words: Words): [title: string, text: string] {
@@ -183,8 +117,10 @@ function phase(job: Job, words: Words, wait: Wait | undefined): string {
   }
 }
 
-function quote(job: Job): string {
-  const text = shorten(job.inputs.prompt ?? job.inputs.style ?? '', longestQuote);
+export function quote(job: Job): string {
+  // A card about a file or a song has no words of its member.
+  const text = shorten(job.inputs.prompt ?? job.inputs.style ?? job.inputs.tags ?? '', longestQuote);
+  if (text === '') return '';
   return text
     .split('\n')
     .map((line) => `> ${line}`)
@@ -194,23 +130,4 @@ function quote(job: Job): string {
 function bar(percent: number): string {
   const full = Math.round((percent / 100) * barCells);
   return '▰'.repeat(full) + '▱'.repeat(barCells - full);
-}
-
-function clockTime(seconds: number | null): string {
-  if (seconds === null) return '–';
-  const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, '0')}`;
-}
-
-function row(
-  job: Job,
-  buttons: readonly (readonly [ButtonName, string, ButtonStyle.Primary | ButtonStyle.Secondary])[],
-): Card['components'] {
-  const components = buttons.map(([name, label, style]): APIButtonComponentWithCustomId => ({
-    type: ComponentType.Button,
-    style,
-    label,
-    custom_id: encodeCustomId(name, job.id),
-  }));
-  return [{ type: ComponentType.ActionRow, components }];
 }

@@ -8,16 +8,18 @@ import { isOver, type FailReason } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
 import type { Step } from '../../domain/step.ts';
 import { NotAudio } from '../audio/probe.ts';
-import { clipsIn, type Result } from '../../domain/result.ts';
+import type { Result } from '../../domain/result.ts';
 import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { Media } from '../song-api/media.ts';
 import type { JobTable } from '../storage/job-table.ts';
 import { wordsFor } from '../text/words-for.ts';
-import { endedCard, progressCard } from './card.ts';
-import { composeSong } from './compose-song.ts';
+import { endedCard, progressCard, titleOf } from './card.ts';
+import { bringIn, forgetFiles } from './bring-in.ts';
+import type { Offer } from './card-rows.ts';
+import { composeLetter } from './compose-letter.ts';
 import { isRefused, isTooLarge } from './discord-errors.ts';
-import { fetchTakes, forgetFiles, type FetchedSong } from './fetch-takes.ts';
+import type { Goods } from './goods.ts';
 import { NoRoad, type Arrival, type Roads } from './roads.ts';
 
 export interface DeliveryOptions {
@@ -35,6 +37,8 @@ export interface DeliveryOptions {
   expectedAt: (job: Job) => Promise<number | undefined>;
   /** A finished job's result as the song API says it now; null where it says nothing. */
   freshResult: (job: Job) => Promise<Result | null>;
+  /** What can be done to a finished song, for its buttons. */
+  offer: Offer;
   /** Why a queued job waits. */
   waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
@@ -241,17 +245,18 @@ export class Delivery {
       const card = endedCard(job, words);
       return this.#edits(() => roads.deliver(job, { card, files: [], mention: `<@${job.userId}>` }));
     }
-    const clips = clipsIn(job.status.result);
+    const { result } = job.status;
     return this.#uploads(async () => {
       try {
         const options = { ...this.#options, untitled: words.card.untitled };
-        const song = await fetchTakes(job, clips, options, this.#stopping.signal);
+        const title = titleOf(job, words);
+        const goods = await bringIn(job, result, title, options, this.#stopping.signal);
         this.#options.reached?.('fetched');
-        return await this.#deliverSong(job, song, mention);
+        return await this.#deliverGoods(job, result, goods, mention);
       } catch (error) {
         if (!(error instanceof NotAudio)) throw error;
-        log.warn({ err: error, jobId: job.id }, 'a finished song has nothing playable');
-        await onUnusable(job.id, 'bad-audio');
+        log.warn({ err: error, jobId: job.id }, 'a finished result has nothing usable');
+        await onUnusable(job.id, result.is === 'clips' ? 'bad-audio' : 'bad-file');
         return undefined;
       } finally {
         // Before the delivery is written down: a process that dies in between leaves a job that will tidy up.
@@ -269,10 +274,10 @@ export class Delivery {
   }
 
   /** Attaches what fits; when Discord finds it too large after all, the largest file becomes a link. */
-  async #deliverSong(job: Job, song: FetchedSong, mention: string): Promise<Arrival> {
+  async #deliverGoods(job: Job, result: Result, goods: Goods, mention: string): Promise<Arrival> {
     let limit = job.card.attachmentLimit;
     for (;;) {
-      const letter = composeSong(job, song, limit, mention);
+      const letter = composeLetter(job, result, goods, limit, mention, this.#options.offer);
       try {
         return await this.#options.roads.deliver(job, letter);
       } catch (error) {

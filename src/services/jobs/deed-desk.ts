@@ -109,7 +109,11 @@ export class DeedDesk {
       ...(end === undefined ? {} : { to: end }),
       ...(goesOn ? { from: Math.floor(track.seconds ?? 0) } : {}),
     });
-    return { ...order, parents: other === undefined ? [track.id] : [track.id, other.id] };
+    return {
+      ...order,
+      parents: other === undefined ? [track.id] : [track.id, other.id],
+      subject: [track, other].flatMap((each) => each?.title || []).join(' + '),
+    };
   }
 
   #orderWithFile(
@@ -136,8 +140,8 @@ export class DeedDesk {
     const key = actionFor(catalogue, 'upload', platform);
     if (key === undefined) throw new Refusal({ is: 'engine-cannot', deed: 'upload', engine: platform });
     const order = orderAction(catalogue, key, { fileUrl: file.url });
-    const name = file.name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ');
-    return { ...order, inputs: { ...order.inputs, title: title ?? name } };
+    const subject = file.name.replace(/\.[a-z0-9]{1,5}$/i, '').replaceAll('_', ' ');
+    return { ...order, inputs: { ...order.inputs, title: title ?? subject }, subject };
   }
 
   async #position(option: InputName, text: string | undefined, track: Track): Promise<number | undefined> {

@@ -19,6 +19,7 @@ export function newJob(visit: Visit, order: SongOrder, catalogue: Catalogue, isP
     inputs: order.inputs,
     next: order.next ?? null,
     parents: order.parents ?? [],
+    subject: order.subject ?? null,
     private: isPrivate,
     price: priceOf(catalogue, order),
     hold: 'none',

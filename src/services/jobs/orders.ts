@@ -25,6 +25,7 @@ export const waitingOrderSchema = z.object({
   inputs: songInputsSchema,
   next: z.object({ action: actionKey, inputs: songInputsSchema }).optional(),
   parents: z.array(z.string()).optional(),
+  subject: z.string().optional(),
   userId: z.string(),
   guildId: z.string().nullable(),
 });
@@ -91,7 +92,7 @@ export class Orders {
   }
 
   /** Keeps an order until its member agrees to the price; the id goes into the button. */
-  async setAside(visit: Visit, { action, inputs, next, parents }: SongOrder): Promise<string> {
+  async setAside(visit: Visit, { action, inputs, next, parents, subject }: SongOrder): Promise<string> {
     const id = newJobId();
     await this.#options.waiting.set(
       id,
@@ -100,6 +101,7 @@ export class Orders {
         inputs,
         ...(next === undefined ? {} : { next }),
         ...(parents === undefined ? {} : { parents: [...parents] }),
+        ...(subject === undefined ? {} : { subject }),
         userId: visit.userId,
         guildId: visit.guildId,
       },

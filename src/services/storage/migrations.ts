@@ -132,6 +132,7 @@ export const migrations: Record<string, Migration> = {
       const job = db.schema.alterTable('job');
       await job.addColumn('next', 'text').execute();
       await job.addColumn('parents', 'text', (column) => column.notNull().defaultTo('[]')).execute();
+      await job.addColumn('subject', 'text').execute();
       await job.addColumn('charged_before', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
 
       await db.schema

@@ -11,6 +11,7 @@ export interface JobRow {
   inputs: string;
   next: string | null;
   parents: string;
+  subject: string | null;
   private: number;
   price: number;
   created_at: number;

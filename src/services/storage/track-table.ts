@@ -97,6 +97,14 @@ export class TrackTable {
     return (result.numInsertedOrUpdatedRows ?? 0n) > 0n;
   }
 
+  async unfavour(userId: string, trackId: string): Promise<void> {
+    await this.#db
+      .deleteFrom('favourite')
+      .where('user_id', '=', userId)
+      .where('track_id', '=', trackId)
+      .execute();
+  }
+
   #seenBy({ userId, guildId }: Viewer) {
     return this.#db
       .selectFrom('track')

@@ -155,6 +155,8 @@ export const en = {
         return "The bot's account at the song service is empty. Whoever runs the bot needs to fill it up.";
       case 'no-result':
         return 'The song service finished it, but sent nothing that can be used.';
+      case 'bad-file':
+        return 'The song service sent a file that is not what it should be.';
       case 'bad-audio':
         return 'The song service sent a file that is not playable audio.';
       case 'waited-too-long':
@@ -169,6 +171,12 @@ export const en = {
     again: (price: number | undefined): string =>
       price === undefined ? 'Another take' : `Another take · ${credits(price)}`,
     retry: 'Try again',
+    favourite: 'Favourite',
+    more: 'More…',
+    edit: 'Edit and retry',
+    sing: 'Sing it',
+    otherWords: 'Other words',
+    use: 'Use them',
     lyrics: 'Lyrics',
     delete: 'Delete',
     cancel: 'Cancel',

@@ -59,6 +59,7 @@ const failures: Record<Exclude<FailReason, `upstream:${string}`>, true> = {
   'out-of-credit': true,
   'no-result': true,
   'bad-audio': true,
+  'bad-file': true,
   'waited-too-long': true,
 };
 

@@ -1,0 +1,23 @@
+import type { Clock } from '../services/clock.ts';
+import type { TrackTable } from '../services/storage/track-table.ts';
+import type { Button } from './button.ts';
+import { takesOf, type TrackFinder } from './takes-of.ts';
+
+export interface FavouriteNeeds {
+  tracks: TrackFinder & Pick<TrackTable, 'favour' | 'unfavour'>;
+  clock: Clock;
+}
+
+/** Puts the song among the presser's favourites, or takes it away again. Of several takes the first. */
+export function favourite({ tracks, clock }: FavouriteNeeds): Button {
+  return (visit, id) => ({
+    answer: 'private',
+    async run() {
+      const [{ id: trackId, title }] = await takesOf(tracks, visit, id);
+      if (await tracks.favour(visit.userId, trackId, clock.now()))
+        return { content: visit.words.kept(title) };
+      await tracks.unfavour(visit.userId, trackId);
+      return { content: visit.words.dropped(title) };
+    },
+  });
+}
