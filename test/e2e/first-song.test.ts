@@ -21,7 +21,16 @@ describe('a song', () => {
     expect(audio?.bytes().subarray(4, 8).toString()).toBe('ftyp');
     // The API says duration: null; the length on the card comes from the file.
     expect(card.text()).toContain('0:02');
-    expect(card.buttons.map(({ label }) => label)).toEqual(['Another take', 'Lyrics', 'Delete']);
+    expect(card.buttons.map(({ label }) => label)).toEqual([
+      'Another take',
+      'Extend',
+      'Cover',
+      'Stems',
+      'Favourite',
+      'Lyrics',
+      'Edit and retry',
+      'Delete',
+    ]);
     expect(card.pinged).toEqual([]);
     expect(songApi.tasks.size).toBe(1);
     expect(discord.violations).toEqual([]);
