@@ -40,7 +40,7 @@ const beginnings = {
   ],
   video: [
     ['mp4', 'video/mp4', /^[^]{4}ftyp/],
-    ['webm', 'video/webm', /^\x1a\x45\xdf\xa3/],
+    ['webm', 'video/webm', /^[^]E\xdf\xa3/],
   ],
   midi: [['mid', 'audio/midi', /^MThd/]],
 } satisfies Record<string, readonly Beginning[]>;
