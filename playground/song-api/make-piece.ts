@@ -82,8 +82,8 @@ function ownWords(order: SongOrder): string {
 function extend(making: Making): Made {
   const { platform, order, parents } = making;
   const [{ piece }] = parents;
-  const at = order.startsAt ?? Infinity;
-  const { at: cut, plan } = barLineNear(scoreOf(piece), at);
+  const score = scoreOf(piece);
+  const { at: cut, plan } = barLineNear(score, order.startsAt ?? score.seconds);
   const sequel = continuation(making, plan.request, linesAfter(piece, cut));
   const continues = { piece, at: cut };
   return { piece: platform === 'suno' ? sequel : goOn(continues, sequel), continues };

@@ -74,9 +74,12 @@ export function readSongOrder(platform: Platform, body: Record<string, unknown>)
 
   const description = first(wordsFor.description);
   const ownPrompt = text.parse(body['prompt']);
+  const parentIds = wordsFor.parent
+    .flatMap((name) => body[name])
+    .filter((id): id is string => typeof id === 'string');
   // Suno's `prompt` is the text to be sung, unless there is nothing else to go by.
-  const promptIsSung =
-    platform === 'suno' && (description !== '' || body['custom'] === true || text.parse(body['tags']) !== '');
+  const isCustom = body['custom'] === true || text.parse(body['tags']) !== '' || parentIds.length > 0;
+  const promptIsSung = platform === 'suno' && (description !== '' || isCustom);
   const instrumental = wordsFor.instrumental.some((name) => flag.parse(body[name]));
   const lyrics = first(wordsFor.lyrics) || (promptIsSung ? ownPrompt : '');
   const seed = body['seed'];
@@ -89,9 +92,7 @@ export function readSongOrder(platform: Platform, body: Record<string, unknown>)
     instrumental,
     model: first(wordsFor.model),
     seed: typeof seed === 'string' && seed !== '' ? seed : typeof seed === 'number' ? String(seed) : null,
-    parentIds: wordsFor.parent
-      .flatMap((name) => body[name])
-      .filter((id): id is string => typeof id === 'string'),
+    parentIds,
     startsAt: number(wordsFor.startsAt),
     endsAt: number(wordsFor.endsAt),
     fileUrl: first(wordsFor.file) || null,

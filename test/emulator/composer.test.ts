@@ -258,6 +258,18 @@ describe('what is made of a song', () => {
     expect(rmsOf(difference)).toBeGreaterThan(0.1 * rmsOf(part(before!, 6.1, 9.9)));
   });
 
+  test('a piece that is cut and joined again is the same piece', () => {
+    const piece = song(parent);
+    const spans = [0, 5, 9.5, 20];
+    const cut: Piece = {
+      is: 'joined',
+      spans: spans.slice(1).map((to, index) => ({ piece, from: spans[index]!, to })),
+    };
+    const [whole, again] = [piece, cut].map((one) => recordTracks(one, false).mix);
+    addTo(again!, whole!, -1);
+    expect(peakOf(again!)).toBeLessThan(1e-5);
+  });
+
   test('joined pieces come apart again: their stems add up too', () => {
     const whole: Piece = {
       is: 'joined',
