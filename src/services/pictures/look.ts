@@ -26,6 +26,8 @@ export const look = {
     over: '#ff6b6e',
     others: '#8b919c',
   },
+  /** The same four as the coloured edge of the message (delivery/card.ts). */
+  state: { waiting: '#80848e', running: '#5865f2', done: '#23a55a', failed: '#da373c' },
   /**
    * Okabe and Ito's colours without their black: told apart with every common colour blindness. More than seven are
    * not, so further actions share `others`. Neighbours in the stack differ in lightness too.

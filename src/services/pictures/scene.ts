@@ -1,8 +1,15 @@
-/**
- * A picture as a list, laid out but not painted: so a test can ask whether a text runs off or overlaps another.
- * All lengths in units of the card (see `card` in look.ts), x from the left, y from the top.
- */
-export type Shape = Box | Text;
+/** A picture, laid out but not painted: so a test can ask whether a text runs off or overlaps another. */
+export interface Picture {
+  /** In units; x counts from the left, y from the top. */
+  width: number;
+  height: number;
+  /** Pixels per unit. */
+  scale: number;
+  /** Back to front. */
+  shapes: readonly Shape[];
+}
+
+export type Shape = Box | Text | Line | Art;
 
 export interface Box {
   is: 'box';
@@ -24,6 +31,49 @@ export interface Text {
   width: number;
   font: Font;
   fill: string;
+}
+
+/** From the first point to the last; the corners between them are rounded. */
+export interface Line {
+  is: 'line';
+  points: readonly Point[];
+  radius: number;
+  thickness: number;
+  stroke: string;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** A drawing in a square with rounded corners. */
+export interface Art {
+  is: 'art';
+  x: number;
+  y: number;
+  /** Width and height. */
+  side: number;
+  radius: number;
+  /** Back to front, cut at the edges of the square. */
+  marks: readonly Mark[];
+}
+
+/** One outline of a drawing. */
+export interface Mark {
+  /** SVG path data in a square of 100 by 100. */
+  path: string;
+  fill: string | Gradient;
+  /** 0 (unseen) to 1 (the default). */
+  alpha?: number;
+}
+
+/** Straight from one point to the other, in the units of the mark. */
+export interface Gradient {
+  from: Point;
+  to: Point;
+  /** Evenly spread. */
+  colours: readonly string[];
 }
 
 export interface Font {

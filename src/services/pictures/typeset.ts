@@ -9,16 +9,16 @@ export interface Typeset {
 /** Nothing on a picture has room for more; names and titles are strangers' words and may be of any length. */
 const longest = 300;
 /** Joins or chooses the form of its neighbours, draws nothing itself. */
-const invisible = new Set(['\u200c', '\u200d', '\ufe0e', '\ufe0f']);
+const invisible = new Set(['\u200c', '\u200d', '\ufe0e', '\ufe0f', '\u2068', '\u2069']);
 
-/** One line; no direction overrides, no towers of accents; what no font has becomes its plain form or a dot. */
+/** One line; no direction overrides (isolates may stay, they turn nothing but themselves), no towers of accents; what no font has becomes its plain form or a dot. */
 export function typeset(raw: string): Typeset {
   const line = raw
     .slice(0, longest)
     .toWellFormed()
     .normalize('NFC')
     .replace(/[\p{Cc}\p{Z}]+/gu, ' ')
-    .replace(/[\p{Cf}--[\u200c\u200d]]/gv, '')
+    .replace(/[\p{Cf}--[\u200c\u2068\u2069\u200d]]/gv, '')
     .replace(/(\p{M}{2})\p{M}+/gu, '$1')
     .trim();
   const hand: Hand = /[\p{Script=Hiragana}\p{Script=Katakana}]/u.test(line) ? 'japanese' : 'chinese';

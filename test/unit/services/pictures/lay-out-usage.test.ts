@@ -5,34 +5,13 @@ import { look } from '../../../../src/services/pictures/look.ts';
 import { ruler } from '../../../../src/services/pictures/paint.ts';
 import type { Box, Shape, Text } from '../../../../src/services/pictures/scene.ts';
 import type { Usage } from '../../../../src/services/pictures/usage.ts';
+import { areaOf, overlap, within } from './areas.ts';
 import { anyUsage, empty, full, typical } from './usage-samples.ts';
 
-const lay = (usage: Partial<Usage>): Shape[] => layOutUsage({ ...empty, ...usage }, ruler);
+const lay = (usage: Partial<Usage>): Shape[] => [...layOutUsage({ ...empty, ...usage }, ruler).shapes];
 const textsOf = (shapes: readonly Shape[]): Text[] => shapes.filter((shape) => shape.is === 'text');
 const boxesOf = (shapes: readonly Shape[]): Box[] => shapes.filter((shape) => shape.is === 'box');
 const wordsOf = (shapes: readonly Shape[]): string[] => textsOf(shapes).map(({ text }) => text);
-
-interface Area {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
-}
-
-/** The letters' room: from the top of a capital to the end of a descender. */
-const areaOf = ({ x, y, width, font }: Text): Area => ({
-  x,
-  y: y - font.size * 0.75,
-  width,
-  height: font.size,
-});
-const overlap = (a: Area, b: Area): boolean =>
-  a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
-const within = (inner: Area, outer: Area): boolean =>
-  inner.x >= outer.x - 0.01 &&
-  inner.y >= outer.y - 0.01 &&
-  inner.x + inner.width <= outer.x + outer.width + 0.01 &&
-  inner.y + inner.height <= outer.y + outer.height + 0.01;
 
 function problemsOf(shapes: readonly Shape[]): string[] {
   const margin = 20;
