@@ -71,5 +71,8 @@ export interface EmulatedSongApi {
   finishAll(): void;
   /** One round of the gateway's poller, by hand. */
   tick(): void;
+  /** Connections are refused from now on; nothing else changes. */
+  leave(): Promise<void>;
+  comeBack(): Promise<void>;
   stop(): Promise<void>;
 }

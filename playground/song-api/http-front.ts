@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
@@ -20,6 +21,10 @@ export type FrontAnswer = HttpAnswer & Pick<Entry, 'kind' | 'ids'>;
 
 export interface HttpFront {
   port: number;
+  /** Nobody listens any more: connections are refused, as where a whole service is down. */
+  leave(): Promise<void>;
+  /** At the same port again. */
+  comeBack(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -92,16 +97,27 @@ export async function openHttpFront(options: {
       response.writeHead(500, { 'content-type': 'text/plain' }).end(`emulator: ${String(error)}`);
     });
   });
-  server.listen(options.port, '127.0.0.1');
-  await new Promise<void>((resolve, reject) => server.once('listening', resolve).once('error', reject));
+  const listen = async (port: number): Promise<void> => {
+    server.listen(port, '127.0.0.1');
+    await once(server, 'listening');
+  };
+  const close = async (): Promise<void> => {
+    if (!server.listening) return;
+    const closed = once(server, 'close');
+    server.close();
+    server.closeAllConnections();
+    await closed;
+  };
+  await listen(options.port);
+  const { port } = server.address() as AddressInfo;
 
   return {
-    port: (server.address() as AddressInfo).port,
+    port,
+    leave: close,
+    comeBack: () => listen(port),
     async stop() {
       closing.abort();
-      const closed = new Promise((resolve) => server.close(resolve));
-      server.closeAllConnections();
-      await closed;
+      await close();
     },
   };
 }

@@ -120,6 +120,8 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     charged: () => book.charged(),
     finishAll: () => book.finishAll(),
     tick: () => book.tick(),
+    leave: () => front.leave(),
+    comeBack: () => front.comeBack(),
     async stop() {
       clearInterval(poller);
       await front.stop();

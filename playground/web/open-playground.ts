@@ -18,7 +18,7 @@ export async function openPlayground(options: StudioOptions & { port?: number } 
   const trick = async (wanted: Trick): Promise<void> => {
     switch (wanted.is) {
       case 'weather':
-        return desk.tell({ is: 'weather', weather: weather.change(wanted.change) });
+        return desk.tell({ is: 'weather', weather: await weather.change(wanted.change) });
       case 'expire-tokens':
         return studio.discord.expireTokens();
       case 'drop-gateway':

@@ -6,8 +6,7 @@ import type { Weather } from './news.ts';
 const mib = 1_048_576;
 const slowMs = 4_000;
 
-const troubles: Record<Exclude<Weather['songApi'], 'fine'>, FaultAct> = {
-  down: { kind: 'drop' },
+const troubles: Partial<Record<Weather['songApi'], FaultAct>> = {
   busy: { kind: 'answer', status: 429, headers: { 'retry-after': '2' }, body: '' },
   slow: { kind: 'delay', ms: slowMs },
 };
@@ -37,16 +36,19 @@ export class WeatherStation {
     return this.#weather;
   }
 
-  change(change: Partial<Weather>): Weather {
-    const next = { ...this.#weather, ...change };
-    if (next.songApi !== this.#weather.songApi) {
+  async change(change: Partial<Weather>): Promise<Weather> {
+    const before = this.#weather;
+    const next = { ...before, ...change };
+    this.#weather = next;
+    if (next.songApi !== before.songApi) {
       this.#calm.songApi();
+      const trouble = troubles[next.songApi];
       this.#calm.songApi =
-        next.songApi === 'fine'
-          ? () => undefined
-          : this.#songApi.faults.add(() => true, troubles[next.songApi], Infinity);
+        trouble === undefined ? () => undefined : this.#songApi.faults.add(() => true, trouble, Infinity);
+      if (next.songApi === 'down') await this.#songApi.leave();
+      else if (before.songApi === 'down') await this.#songApi.comeBack();
     }
-    if (next.discordDown !== this.#weather.discordDown) {
+    if (next.discordDown !== before.discordDown) {
       this.#calm.discord();
       this.#calm.discord = () => undefined;
       if (next.discordDown) {
@@ -58,7 +60,6 @@ export class WeatherStation {
     }
     this.#songApi.always(next.tasksFail ? { fail: 'The model ran out of breath.' } : undefined);
     this.#discord.uploadLimitBytes = next.uploadLimitMb * mib;
-    this.#weather = next;
     return next;
   }
 }

@@ -4,7 +4,7 @@ import { accessibilityFindings } from './axe.ts';
 import { hasNoChromium, openStage } from './open-stage.ts';
 import { becomes, runs } from './people.ts';
 
-describe.skipIf(hasNoChromium)('everybody can use the page', () => {
+describe.skipIf(hasNoChromium)('everybody can use the page', { timeout: 120_000 }, () => {
   const stage = openStage();
 
   it.each(['dark', 'light'] as const)('axe-core finds nothing in the %s theme', async (colorScheme) => {

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { hasNoChromium, openStage } from './open-stage.ts';
 import { newest, runs } from './people.ts';
 
-describe.skipIf(hasNoChromium)('a song in the page', () => {
+describe.skipIf(hasNoChromium)('a song in the page', { timeout: 120_000 }, () => {
   const stage = openStage();
 
   it('is typed, watched and heard', async () => {

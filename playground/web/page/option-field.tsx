@@ -87,6 +87,7 @@ export function OptionField({ option, state, line, others, ...on }: Props): VNod
         inputMode={option.type === optionType.integer ? 'numeric' : 'text'}
         autoComplete="off"
         spellcheck={false}
+        aria-label={option.name}
         aria-required={option.required}
         aria-description={option.description}
         role="combobox"

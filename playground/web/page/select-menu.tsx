@@ -48,16 +48,17 @@ export function SelectMenu({ part, isDisabled, isKept = false, label, onPick }: 
     setBusy(false);
     if (!isKept) setPicked(defaultsOf(part));
   };
-  const close = (): void => {
-    if (!isOpen) return;
+  const hide = (): void => list.current?.hidePopover();
+  /** However it was closed: by a choice, a key, or a press anywhere else. */
+  const closed = (): void => {
     setOpen(false);
-    list.current?.hidePopover();
     button.current?.focus();
+    if (!isSingle && !isKept && picked.length >= least) void send(picked);
   };
   const choose = (option: ListedOption): void => {
     if (isSingle) {
       setPicked([option.value]);
-      close();
+      hide();
       void send([option.value]);
       return;
     }
@@ -66,10 +67,6 @@ export function SelectMenu({ part, isDisabled, isKept = false, label, onPick }: 
     const next = isIn ? picked.filter((value) => value !== option.value) : [...picked, option.value];
     setPicked(next);
     if (isKept) void send(next);
-  };
-  const done = (): void => {
-    close();
-    if (!isSingle && !isKept && picked.length >= least) void send(picked);
   };
   const shown = options.filter(({ value }) => picked.includes(value)).map(({ name }) => name);
   const words = shown.length > 0 ? shown.join(', ') : (part.placeholder ?? 'Choose…');
@@ -108,7 +105,7 @@ export function SelectMenu({ part, isDisabled, isKept = false, label, onPick }: 
           aria-multiselectable={!isSingle}
           aria-activedescendant={`${id}-${active}`}
           onToggle={(event) => {
-            if ((event as unknown as ToggleEvent).newState === 'closed') done();
+            if ((event as unknown as ToggleEvent).newState === 'closed') closed();
           }}
           onKeyDown={(event) => {
             const moves: Record<string, number> = { ArrowDown: 1, ArrowUp: -1, Home: -1_000, End: 1_000 };
@@ -120,17 +117,17 @@ export function SelectMenu({ part, isDisabled, isKept = false, label, onPick }: 
               event.preventDefault();
               const option = options[active];
               if (option !== undefined) choose(option);
-              if (event.key === 'Enter' && !isSingle) done();
+              if (event.key === 'Enter' && !isSingle) hide();
             } else if (event.key === 'Tab' || event.key === 'Escape') {
               event.preventDefault();
               event.stopPropagation();
-              done();
+              hide();
             }
           }}
         >
           <OptionList id={id} options={options} active={active} picked={picked} onChoose={choose} />
           {!isSingle && (
-            <button type="button" class="list-done" tabIndex={-1} onClick={done}>
+            <button type="button" class="list-done" tabIndex={-1} onClick={hide}>
               Done ({picked.length} of at most {most})
             </button>
           )}

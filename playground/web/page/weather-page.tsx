@@ -7,7 +7,7 @@ const skies: [Weather['songApi'], string, string][] = [
   ['fine', 'Fine', 'answers at once'],
   ['slow', 'Slow', 'every answer takes 4 s longer'],
   ['busy', '429', '“too many requests, ask again in 2 s”'],
-  ['down', 'Down', 'every connection breaks'],
+  ['down', 'Down', 'connections are refused'],
 ];
 const limits: [number, string][] = [
   [10, '10 MB'],
