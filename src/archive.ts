@@ -61,8 +61,9 @@ export async function openArchive(config: Config, clock: Clock, log: Logger): Pr
   });
 
   async function keepInLibrary(transaction: Connection, job: Job): Promise<void> {
-    await tracks.add(transaction, tracksOf(job));
     const { status, inputs } = job;
+    if (status.state === 'failed') return tracks.removeOf(transaction, job.id);
+    await tracks.add(transaction, tracksOf(job));
     if (status.state === 'succeeded' && status.result.is === 'timing' && inputs.clip !== undefined)
       await tracks.keepTiming(transaction, inputs.clip, status.result.words);
   }

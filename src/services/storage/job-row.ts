@@ -58,6 +58,7 @@ export function toRow(job: Job): JobRow {
     delivery: job.delivery,
     delivery_attempts: job.deliveryAttempts,
     next_delivery_at: job.nextDeliveryAt,
+    erased: 0,
     set_aside: 0,
   };
 }

@@ -58,7 +58,12 @@ export class JobTable {
   }
 
   async find(id: string): Promise<Job | undefined> {
-    const row = await this.#db.selectFrom('job').selectAll().where('id', '=', id).executeTakeFirst();
+    const row = await this.#db
+      .selectFrom('job')
+      .selectAll()
+      .where('id', '=', id)
+      .where('erased', '=', 0)
+      .executeTakeFirst();
     return row === undefined ? undefined : (await this.#readAll([row]))[0];
   }
 
@@ -68,7 +73,7 @@ export class JobTable {
    */
   async update(id: string, change: (job: Job) => Job): Promise<{ before: Job; after: Job } | undefined> {
     return this.#db.transaction().execute(async (transaction) => {
-      const query = transaction.selectFrom('job').selectAll().where('id', '=', id);
+      const query = transaction.selectFrom('job').selectAll().where('id', '=', id).where('erased', '=', 0);
       const row = await (this.#lockRows ? query.forUpdate() : query).executeTakeFirst();
       const [before] = row === undefined ? [] : await this.#readAll([row], transaction);
       if (before === undefined) return undefined;
@@ -231,6 +236,7 @@ export class JobTable {
       .selectAll()
       .where('user_id', '=', userId)
       .where('guild_id', guildId === null ? 'is' : '=', guildId)
+      .where('erased', '=', 0)
       .orderBy('created_at', 'desc')
       .limit(limit)
       .execute();

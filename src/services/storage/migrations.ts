@@ -134,6 +134,7 @@ export const migrations: Record<string, Migration> = {
       await job.addColumn('parents', 'text', (column) => column.notNull().defaultTo('[]')).execute();
       await job.addColumn('subject', 'text').execute();
       await job.addColumn('charged_before', 'bigint', (column) => column.notNull().defaultTo(0)).execute();
+      await job.addColumn('erased', 'integer', (column) => column.notNull().defaultTo(0)).execute();
 
       await db.schema
         .createTable('track')
@@ -159,21 +160,22 @@ export const migrations: Record<string, Migration> = {
         .addColumn('parents', 'text', (column) => column.notNull())
         .addColumn('words', 'text', (column) => column.notNull())
         .addColumn('timing', 'text')
+        .addColumn('board_at', 'bigint')
         .addColumn('created_at', 'bigint', (column) => column.notNull())
         // A job's takes go into the library once, whatever the code believes.
         .addUniqueConstraint('track_once', ['job_id', 'take'])
         .execute();
+      // In the order in which songs are listed, with all that is searched: what doesn't fit is passed over unread.
       await db.schema
         .createIndex('track_by_guild')
         .on('track')
-        .columns(['guild_id', 'created_at', 'words', 'private', 'user_id'])
+        .columns(['guild_id', 'created_at desc', 'take', 'id', 'words', 'private', 'user_id', 'action'])
         .execute();
       await db.schema
         .createIndex('track_by_member')
         .on('track')
-        .columns(['user_id', 'created_at', 'words', 'guild_id'])
+        .columns(['user_id', 'created_at desc', 'take', 'id', 'words', 'action'])
         .execute();
-
       await db.schema.createIndex('track_by_clip').on('track').column('clip_id').execute();
 
       await db.schema
@@ -184,6 +186,14 @@ export const migrations: Record<string, Migration> = {
         .addPrimaryKeyConstraint('favourite_key', ['user_id', 'track_id'])
         .execute();
       await db.schema.createIndex('favourite_by_track').on('favourite').column('track_id').execute();
+
+      // Takes of a job have the same parents, and the ids of takes are only sure once they are on the shelf.
+      await db.schema
+        .createTable('track_parent')
+        .addColumn('parent_id', 'text', (column) => column.notNull())
+        .addColumn('job_id', 'text', (column) => column.notNull())
+        .addPrimaryKeyConstraint('track_parent_key', ['parent_id', 'job_id'])
+        .execute();
     },
   },
 };

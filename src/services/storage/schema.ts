@@ -38,6 +38,8 @@ export interface JobRow {
   next_delivery_at: number;
   /** What became of the credits: none | held | settled | released. */
   hold: string;
+  /** 1: its member has had all words of it taken away; only the books still need the row. */
+  erased: number;
   /** 1: the row couldn't be read back and is kept out of every queue, for a person to look at. */
   set_aside: number;
 }
@@ -68,6 +70,8 @@ export interface TrackRow {
   words: string;
   /** JSON: when each word is sung, where that has been asked. */
   timing: string | null;
+  /** When it was posted to its server's board; once. */
+  board_at: number | null;
   created_at: number;
 }
 
@@ -75,6 +79,12 @@ export interface FavouriteRow {
   user_id: string;
   track_id: string;
   at: number;
+}
+
+/** Which jobs were made from a track. */
+export interface TrackParentRow {
+  parent_id: string;
+  job_id: string;
 }
 
 export interface KvRow {
@@ -135,5 +145,6 @@ export interface Schema {
   role_allowance: RoleAllowanceRow;
   track: TrackRow;
   favourite: FavouriteRow;
+  track_parent: TrackParentRow;
   kv: KvRow;
 }

@@ -7,11 +7,18 @@ import type { Track } from '../../domain/track.ts';
 import { actionKeySchema } from './job-row.ts';
 import type { TrackRow } from './schema.ts';
 
-/** Longer styles are found by their beginning; the words of 100,000 tracks are read for one search. */
-const searched = { title: 100, style: 100 };
+/**
+ * Longer titles and styles are found by their beginning; the words of 100,000 tracks are read for one search. A row of an
+ * index must not outgrow a third of PostgreSQL's page (2,704 bytes), and in one plain form a letter may become eighteen.
+ */
+const longest = { title: 100, style: 100, words: 300, clipId: 191 };
 
 export function toTrackRow(track: Track): TrackRow {
-  return {
+  const { title, style, prompt, clipId } = track;
+  const words = plainWords(
+    `${title.slice(0, longest.title)} ${(style ?? prompt ?? '').slice(0, longest.style)}`,
+  );
+  const row: TrackRow = {
     id: track.id,
     job_id: track.jobId,
     take: track.take,
@@ -20,11 +27,12 @@ export function toTrackRow(track: Track): TrackRow {
     user_id: track.userId,
     private: track.private ? 1 : 0,
     platform: track.platform,
-    clip_id: track.clipId,
-    title: track.title,
-    style: track.style,
+    // No request takes a longer one: there are no follow-ups then.
+    clip_id: clipId.length > longest.clipId ? '' : clipId,
+    title,
+    style,
     lyrics: track.lyrics,
-    prompt: track.prompt,
+    prompt,
     model: track.model,
     seed: track.seed,
     seconds: track.seconds,
@@ -32,12 +40,17 @@ export function toTrackRow(track: Track): TrackRow {
     image_url: track.imageUrl,
     action: track.action,
     parents: JSON.stringify(track.parents),
-    words: plainWords(
-      `${track.title.slice(0, searched.title)} ${(track.style ?? track.prompt ?? '').slice(0, searched.style)}`,
-    ),
+    words: words.slice(0, longest.words),
     timing: null,
+    board_at: null,
     created_at: track.createdAt,
   };
+  // PostgreSQL's text holds every character but one, and a song must not be lost for it.
+  const entries = Object.entries(row).map(([column, value]) => [
+    column,
+    typeof value === 'string' ? value.replaceAll('\0', '') : value,
+  ]);
+  return Object.fromEntries(entries) as TrackRow;
 }
 
 /** Throws where the row isn't what `toTrackRow` writes. */

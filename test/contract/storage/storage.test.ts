@@ -3,11 +3,13 @@ import { postgres, sqlite } from '../../support/engines.ts';
 import { jobTableSuite } from './job-table-suite.ts';
 import { kvSuite } from './kv-suite.ts';
 import { openingSuite } from './opening-suite.ts';
+import { trackTableSuite } from './track-table-suite.ts';
 
 describe.each([sqlite(), postgres()])('on $name', (engine) => {
   beforeAll(() => engine.start());
   afterAll(() => engine.stop());
   kvSuite(engine);
   jobTableSuite(engine);
+  trackTableSuite(engine);
   openingSuite(engine);
 });
