@@ -1,6 +1,9 @@
 /**
  * Which actions the song API has said it doesn't serve. Its documentation lists more than it serves, so that is learned
- * by asking: what was refused is hidden for some hours and then tried again by whoever wants it next.
+ * by asking: what was refused is hidden for a while and then tried again by whoever wants it next.
+ *
+ * A proxy's page or a 404 of a bad minute looks just the same. So what has been served before takes several in a row,
+ * and is hidden for minutes only: otherwise one such page would shut the door on everybody for hours.
  */
 import type { ActionKey, Catalogue } from '../../domain/actions.ts';
 import { Refusal } from '../../domain/errors.ts';
@@ -8,12 +11,14 @@ import type { Clock } from '../clock.ts';
 import type { Logger } from '../logger.ts';
 import type { StrictKv } from '../storage/strict-kv.ts';
 
-const hiddenMs = 6 * 3_600_000;
+const hiddenMs = { unknown: 6 * 3_600_000, known: 10 * 60_000 };
+/** Of what is known to be served, so many refusals in a row are believed. */
+const enough = 3;
 
 export interface AvailabilityOptions {
   catalogue: Catalogue;
-  /** Unix ms until which an action counts as unserved, by its key. */
-  kv: Pick<StrictKv<number>, 'get' | 'set' | 'delete'>;
+  /** Unix ms until which an action counts as unserved, by its key; 0: it has been served. */
+  kv: Pick<StrictKv<number>, 'get' | 'set'>;
   clock: Clock;
   log: Logger;
 }
@@ -21,6 +26,8 @@ export interface AvailabilityOptions {
 export class Availability {
   readonly #options: AvailabilityOptions;
   readonly #until = new Map<ActionKey, number>();
+  readonly #served = new Set<ActionKey>();
+  readonly #refusals = new Map<ActionKey, number>();
 
   constructor(options: AvailabilityOptions) {
     this.#options = options;
@@ -31,7 +38,8 @@ export class Availability {
     const { catalogue, kv } = this.#options;
     for (const key of Object.keys(catalogue) as ActionKey[]) {
       const until = await kv.get(key);
-      if (until !== undefined) this.#until.set(key, until);
+      if (until === 0) this.#served.add(key);
+      else if (until !== undefined) this.#until.set(key, until);
     }
   }
 
@@ -56,14 +64,26 @@ export class Availability {
 
   /** The song API has just refused it as unserved. */
   async refused(key: ActionKey): Promise<void> {
-    const until = this.#options.clock.now() + hiddenMs;
+    const { catalogue, clock, kv } = this.#options;
+    const now = clock.now();
+    if (this.#served.has(key) || catalogue[key]?.deed === 'song') {
+      const inARow = (this.#refusals.get(key) ?? 0) + 1;
+      this.#refusals.set(key, inARow);
+      if (inARow >= enough) this.#until.set(key, now + hiddenMs.known);
+      return;
+    }
+    const until = now + hiddenMs.unknown;
     this.#until.set(key, until);
-    await this.#note(() => this.#options.kv.set(key, until, hiddenMs));
+    await this.#note(() => kv.set(key, until, hiddenMs.unknown));
   }
 
   /** It has been accepted: what was learned before is over. */
   async accepted(key: ActionKey): Promise<void> {
-    if (this.#until.delete(key)) await this.#note(() => this.#options.kv.delete(key));
+    this.#refusals.delete(key);
+    this.#until.delete(key);
+    if (this.#served.has(key)) return;
+    this.#served.add(key);
+    await this.#note(() => this.#options.kv.set(key, 0));
   }
 
   /** What is learned on the way is a convenience: no job ends otherwise because it couldn't be noted. */
