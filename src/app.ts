@@ -13,6 +13,7 @@ import { registerCommands, type Registration } from './events/register-commands.
 import { Watchdog } from './events/watchdog.ts';
 import type { Step } from './domain/step.ts';
 import { systemClock, type Clock } from './services/clock.ts';
+import { clearLeftovers } from './services/clear-leftovers.ts';
 import { Delivery } from './services/delivery/delivery.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
@@ -61,6 +62,8 @@ const changeColour = 0x80848e;
 const stopDeadlineMs = 8_000;
 /** A submit is given up after a minute: an older one belongs to a process that died. */
 const abandonedSubmitMs = 90_000;
+/** Fetching, looking at and uploading a song is over in minutes. */
+const abandonedFileMs = 3_600_000;
 
 /** Throws where the database can't be opened or the catalogue file can't be used. */
 export async function createApp(config: Config, seams: Seams = {}): Promise<App> {
@@ -227,8 +230,12 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     },
     async start() {
       if (config.HTTP_PORT !== 0) app.healthPort = await health.start();
-      // A lone process knows that every submit in the table is an orphan; beside others it waits for their age.
-      await workshop.sweep(storage.engine === 'sqlite' ? 0 : abandonedSubmitMs);
+      // A lone process knows that all submits in the table and all files are orphans; beside others it waits for their age.
+      const isAlone = storage.engine === 'sqlite';
+      await workshop.sweep(isAlone ? 0 : abandonedSubmitMs);
+      await clearLeftovers(folder, isAlone ? Infinity : clock.now() - abandonedFileMs).catch(
+        (error: unknown) => log.warn({ err: error }, 'files that were left behind could not be deleted'),
+      );
       const ready = new Promise<void>((resolve) => client.once(Events.ClientReady, () => resolve()));
       watchdog.start();
       await client.login(config.DISCORD_TOKEN);

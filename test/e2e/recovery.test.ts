@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { cardSaying, songIn } from '../support/cards.ts';
@@ -51,12 +51,14 @@ describe('a song that failed while its files were being looked at by a process t
     const files = join(rig.environment['DATA_DIR'] ?? '', 'media', storedJobs(rig)[0]?.id ?? '');
     mkdirSync(files, { recursive: true });
     writeFileSync(join(files, 'take-1'), 'not a song');
+    // Of a member's file, which no job knows of.
+    writeFileSync(join(files, '..', 'incoming'), 'x');
     for (const { script } of rig.songApi.tasks.values()) script.fail = 'the muse is on holiday';
     await song.finish();
     await rig.restart();
     await cardSaying(rig.discord, channel, 'the muse is on holiday');
     await rig.discord.until('it is written down', () => storedJobs(rig)[0]?.delivery === 'delivered');
-    expect(existsSync(files)).toBe(false);
+    expect(readdirSync(join(files, '..'))).toEqual([]);
   });
 });
 
