@@ -34,6 +34,8 @@ export async function openHttpFront(options: {
   now: () => number;
   faults: Faults;
   serve: (request: FrontRequest) => Promise<FrontAnswer>;
+  /** A request has been read; what it gives is called once that request is over, well or not. */
+  arrived: (line: Pick<Entry, 'at' | 'method' | 'path'>) => () => void;
   /** `answer`: what was said, or would have been. */
   served: (entry: Entry, answer: HttpAnswer) => void;
 }): Promise<HttpFront> {
@@ -44,8 +46,9 @@ export async function openHttpFront(options: {
     const started = performance.now();
     const at = now();
     const request = await readRequest(message);
+    const over = options.arrived({ at, method: request.method, path: request.path });
     const act = faults.take(request);
-    const { answer, kept } = await struck(request, act);
+    const { answer, kept } = await struck(request, act).finally(over);
     const entry: Entry = {
       kind: answer.kind,
       at,

@@ -22,6 +22,13 @@ export interface Entry {
 
 export class Journal {
   readonly #entries: Entry[] = [];
+  readonly #unanswered = new Set<Pick<Entry, 'at' | 'method' | 'path'>>();
+
+  /** A request has come whose answer may take its time; call the result when it is over. */
+  arrived(line: Pick<Entry, 'at' | 'method' | 'path'>): () => void {
+    this.#unanswered.add(line);
+    return () => void this.#unanswered.delete(line);
+  }
 
   add(entry: Entry): void {
     this.#entries.push(entry);
@@ -51,20 +58,22 @@ export class Journal {
     this.#entries.length = 0;
   }
 
-  /** The last `count` requests, a line each, for the message of a failed test. */
+  /** The last `count` requests and all that still wait, a line each, for the message of a failed test. */
   asText(count = 20): string {
-    return this.#entries
-      .slice(-count)
-      .map((entry) => {
-        const fault = entry.fault === undefined ? '' : ` [${entry.fault}]`;
-        const ids = entry.ids.length > 0 ? ` ${entry.ids.join(',')}` : '';
-        const time = new Date(entry.at).toISOString().slice(11, 23);
-        return `${time} ${entry.method} ${entry.path} -> ${entry.status}${fault}${ids} (${entry.tookMs} ms)`;
-      })
-      .join('\n');
+    const lines = this.#entries.slice(-count).map((entry) => {
+      const fault = entry.fault === undefined ? '' : ` [${entry.fault}]`;
+      const ids = entry.ids.length > 0 ? ` ${entry.ids.join(',')}` : '';
+      return `${asLine(entry)} -> ${entry.status}${fault}${ids} (${entry.tookMs} ms)`;
+    });
+    const waiting = [...this.#unanswered].map((line) => `${asLine(line)} -> not answered yet`);
+    return [...lines, ...waiting].join('\n');
   }
 
   #of(kind: RequestKind): Entry[] {
     return this.#entries.filter((entry) => entry.kind === kind);
   }
+}
+
+function asLine({ at, method, path }: Pick<Entry, 'at' | 'method' | 'path'>): string {
+  return `${new Date(at).toISOString().slice(11, 23)} ${method} ${path}`;
 }

@@ -87,12 +87,15 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     now,
     faults,
     serve,
+    arrived: (line) => journal.arrived(line),
     served(entry, answer) {
       journal.add(entry);
       events.emit('request-served', entry, answer);
     },
   });
-  const poller = Number.isFinite(pollerMs) ? setInterval(() => book.tick(), pollerMs) : undefined;
+  const poller = Number.isFinite(pollerMs)
+    ? setInterval(() => book.tick({ patient: true }), pollerMs)
+    : undefined;
 
   return {
     url: `http://127.0.0.1:${front.port}`,
@@ -119,7 +122,7 @@ export async function createSongApi(options: SongApiOptions = {}): Promise<Emula
     },
     charged: () => book.charged(),
     finishAll: () => book.finishAll(),
-    tick: () => book.tick(),
+    tick: () => book.tick({ patient: false }),
     leave: () => front.leave(),
     comeBack: () => front.comeBack(),
     async stop() {

@@ -111,10 +111,16 @@ export class TaskBook {
     return this.#now() < task.rowAt ? undefined : task;
   }
 
-  /** One round of the gateway's poller: only here do records change. */
-  tick(): void {
+  /**
+   * One round of the gateway's poller: only here do records change. Patient: a song is done once its files are there,
+   * as upstream, however slow the machine; otherwise when its time has come.
+   */
+  tick({ patient }: { patient: boolean }): void {
     const now = this.#now();
-    for (const task of this.tasks.values()) if (!task.finished && now >= task.rowAt) this.#look(task, now);
+    for (const task of this.tasks.values()) {
+      if (task.finished || now < task.rowAt) continue;
+      this.#look(task, now, task.job.ready && !(patient && task.job.composing));
+    }
   }
 
   finishAll(): void {
@@ -136,7 +142,7 @@ export class TaskBook {
       .reduce((sum, task) => sum + task.quota, 0);
   }
 
-  #look(task: EmulatedTask, now: number): void {
+  #look(task: EmulatedTask, now: number, isThere: boolean): void {
     const { script } = task;
     task.before = recordOf(task);
     task.patch = script.statuses?.[task.looks] ?? {};
@@ -145,7 +151,7 @@ export class TaskBook {
     if (scripted) {
       this.#run(task, now);
       if (task.patch.status !== undefined && terminal.has(task.patch.status)) this.#finish(task, now);
-    } else if (now >= task.doneAt && task.job.ready && script.neverFinish !== true) this.#finish(task, now);
+    } else if (now >= task.doneAt && isThere && script.neverFinish !== true) this.#finish(task, now);
     else this.#run(task, now);
     this.#written(task, now);
   }

@@ -45,4 +45,6 @@ export interface UpstreamJob {
   failure?: string;
   /** False while a file is still being fetched: not done, whatever the clock says. */
   ready: boolean;
+  /** Its songs are still being composed: whoever asked for their files now would be kept waiting. */
+  composing?: boolean;
 }

@@ -79,9 +79,8 @@ export class Upstream {
         clip.file = { content: async () => bytes, contentType: script.contentType ?? 'audio/mp4' };
     } else if (kind === 'upload' && this.#options.serveUploads) {
       void takeIn(order.fileUrl, job);
-    } else if (script.fail === undefined) {
-      for (const clip of job.clips)
-        if (clip.file === undefined) this.#options.composer.prepare(clip.piece, clip.title);
+    } else if (isHeard(script)) {
+      void this.#prepare(job);
     }
     return job;
   }
@@ -178,6 +177,14 @@ export class Upstream {
     };
   }
 
+  async #prepare(job: UpstreamJob): Promise<void> {
+    const songs = job.clips.filter((clip) => clip.file === undefined);
+    job.composing = true;
+    // One that can't be composed says so to whoever asks for its file.
+    await Promise.allSettled(songs.map(({ piece, title }) => this.#options.composer.prepare(piece, title)));
+    job.composing = false;
+  }
+
   /** The member's seed if there is one; otherwise the next take of this request. */
   #seedFor(order: SongOrder, index: number): number {
     if (order.seed !== null) return hashOf(`${order.seed}/${index}`);
@@ -186,6 +193,11 @@ export class Upstream {
     this.#takes.set(request, (take + 1) % takesOfOneRequest);
     return hashOf(`${this.#options.seed}/${take}/${request}`);
   }
+}
+
+/** Of some songs it is known beforehand that nobody will ever ask for their files. */
+function isHeard({ fail, vanish, neverFinish }: TaskScript): boolean {
+  return fail === undefined && vanish !== true && neverFinish !== true;
 }
 
 function failed(failure: string): UpstreamJob {

@@ -29,7 +29,7 @@ export class OneSong extends Composer {
     return new OneSong(composed);
   }
 
-  override prepare(): void {}
+  override async prepare(): Promise<void> {}
 
   override async song(piece: Piece): Promise<ComposedSong> {
     const note = Buffer.from(wordsOf(piece));

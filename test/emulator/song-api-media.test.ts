@@ -1,9 +1,29 @@
 import { fileTypeFromBuffer } from 'file-type';
 import { describe, expect, test } from 'vitest';
 import type { TaskScript } from '../../playground/song-api/emulated-task.ts';
+import { eventually } from '../../playground/eventually.ts';
+import { Composer } from '../../playground/song-api/composer/composer.ts';
+import { wordsOf, type Piece } from '../../playground/song-api/composer/piece.ts';
 import { openSongApi, type SongApiClient } from './song-api-client.ts';
 
 const bytes = Buffer.from('0123456789'.repeat(10));
+
+/** Composes when the test lets it. */
+class SlowComposer extends Composer {
+  readonly asked: string[] = [];
+  readonly #gate = Promise.withResolvers<void>();
+  readonly open = this.#gate.resolve;
+
+  override async prepare(piece: Piece): Promise<void> {
+    this.asked.push(wordsOf(piece));
+    await this.#gate.promise;
+  }
+
+  override async song(piece: Piece, title: string) {
+    await this.#gate.promise;
+    return super.song(piece, title);
+  }
+}
 
 /** The address of a finished song's audio. */
 async function audioUrl(client: SongApiClient, script: TaskScript = { audioBytes: bytes }): Promise<string> {
@@ -28,6 +48,48 @@ describe('the media host', () => {
     const cover = await fetch(task?.clips[0]?.imageUrl ?? '');
     expect(cover.headers.get('content-type')).toBe('image/jpeg');
     expect(await fileTypeFromBuffer(Buffer.from(await cover.arrayBuffer()))).toMatchObject({ ext: 'jpg' });
+  });
+
+  test('has a song by the time that its task says so, however slow its composer is', async () => {
+    const composer = new SlowComposer();
+    const { api, submit, fetchOne } = await openSongApi({
+      composer,
+      now: Date.now,
+      songMs: [0, 0],
+      pollerMs: 5,
+    });
+    const id = await submit({ prompt: 'a slow march' });
+    let looks = 0;
+    api.events.on('task-advanced', () => (looks += 1));
+    await eventually('some rounds of the poller', () => looks > 3);
+    expect((await fetchOne(id)).status).toBe('IN_PROGRESS');
+    composer.open();
+    await eventually('the end', async () => (await fetchOne(id)).status === 'SUCCESS');
+    await composer.stop();
+  });
+
+  test('shows in the journal who still waits for a file', async () => {
+    const composer = new SlowComposer();
+    const client = await openSongApi({ composer });
+    const file = fetch(await audioUrl(client, {}));
+    const asked = (): boolean => client.api.journal.asText().endsWith('m4a -> not answered yet');
+    await eventually('the question', asked);
+    composer.open();
+    expect((await file).status).toBe(200);
+    expect(asked()).toBe(false);
+    await composer.stop();
+  });
+
+  test('composes nothing that nobody can ask for', async () => {
+    const composer = new SlowComposer();
+    const { api, submit } = await openSongApi({ composer });
+    for (const script of [{ fail: 'no' }, { vanish: true }, { neverFinish: true }, { audioBytes: bytes }]) {
+      api.next(script);
+      await submit({ prompt: JSON.stringify(script) });
+    }
+    expect(composer.asked).toEqual([]);
+    await submit({ prompt: 'heard' });
+    expect(composer.asked).toEqual(['heard']);
   });
 
   test('serves ranges', async () => {

@@ -30,9 +30,9 @@ export class Composer {
     this.#workers = options.workers ?? 1;
   }
 
-  /** Starts on a song without waiting for it. */
-  prepare(piece: Piece, title: string): void {
-    this.#work({ make: 'song', piece, title });
+  /** Starts on a song that nobody waits for yet: it keeps no process alive. Resolves when it is there, or can't be. */
+  async prepare(piece: Piece, title: string): Promise<void> {
+    await this.#work({ make: 'song', piece, title }).result;
   }
 
   async song(piece: Piece, title: string): Promise<ComposedSong> {
