@@ -42,7 +42,7 @@ const doors: Record<string, readonly string[]> = {
   kysely: ['services/storage/'],
   pg: ['services/storage/'],
   'node:sqlite': ['services/storage/sqlite-worker.ts'],
-  'node:child_process': ['services/audio/apart.ts'],
+  'node:child_process': ['services/audio/apart.ts', 'services/audio/ffmpeg.ts'],
   'node:worker_threads': ['services/storage/', 'services/audio/', 'services/pictures/'],
   pino: ['services/logger.ts'],
   'discord.js': ['events/', 'commands/', 'buttons/', 'services/delivery/', 'app.ts', 'doctor.ts'],

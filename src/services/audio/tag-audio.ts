@@ -15,14 +15,26 @@ const limits: Limits = { cpuMs: 20_000, memoryMb: 256 };
  * a nicety: on any trouble the given file is what goes out, and the log says why. AAC without a container has none.
  */
 export async function tagAudio(file: AudioFile, tags: SongTags, log: Logger): Promise<AudioFile> {
-  const to = `${file.path}.tagged`;
   try {
-    const order = { do: 'tag', from: file.path, to, extension: file.extension, tags } as const;
-    return audioSchema.parse(await runApart(order, limits));
+    return await writeAnew(file, `${file.path}.tagged`, file.extension, tags);
   } catch (error) {
     log.warn({ err: error, jobId: tags.jobId }, 'a song goes out without tags');
+    return file;
+  }
+}
+
+/** Into another container, if `extension` is another. Throws `CutShort` when the file doesn't allow it. */
+export async function writeAnew(
+  { path: from }: AudioFile,
+  to: string,
+  extension: string,
+  tags: SongTags,
+): Promise<AudioFile> {
+  try {
+    return audioSchema.parse(await runApart({ do: 'tag', from, to, extension, tags }, limits));
+  } catch (error) {
     // What is left of it goes with the job's folder, at the latest.
     await rm(to, { recursive: true, force: true }).catch(() => undefined);
-    return file;
+    throw error;
   }
 }

@@ -10,18 +10,19 @@ import {
   EncodedAudioPacketSource,
   EncodedPacketSink,
   FilePathSource,
-  FilePathTarget,
   FlacOutputFormat,
   Input,
   Mp3OutputFormat,
   Mp4OutputFormat,
   OggOutputFormat,
   Output,
+  StreamTarget,
   WavOutputFormat,
   type AttachedImage,
   type InputAudioTrack,
   type MetadataTags,
   type OutputFormat,
+  type StreamTargetChunk,
   type Target,
 } from 'mediabunny';
 import { NotAudio, readAudio, type AudioFile } from './read-audio.ts';
@@ -79,7 +80,18 @@ async function writeContainer(
   // mediabunny 1.61 leaves out the last bit of Vorbis' comment header, and libvorbis then refuses the file.
   if ((await track.getCodec()) === 'vorbis') throw new NotAudio('no tags in this container');
   if (extension === 'm4a' && (await stat(from)).size > mostM4aBytes) throw new NotAudio('too large for tags');
-  const sound = await writePackets(track, format, new FilePathTarget(to), metadata);
+  // Opened here and not by the library, which leaves it open when something fails.
+  const file = await open(to, 'w');
+  const write = async ({ data, position }: StreamTargetChunk): Promise<void> => {
+    await file.write(data, 0, data.length, position);
+  };
+  const target = new StreamTarget(new WritableStream({ write }), { chunked: true });
+  let sound;
+  try {
+    sound = await writePackets(track, format, target, metadata);
+  } finally {
+    await file.close();
+  }
   if (sound !== (await soundOf(to))) throw new NotAudio('another sound after writing');
 }
 
@@ -97,17 +109,22 @@ async function writePackets(
   const source = new EncodedAudioPacketSource(codec);
   output.addAudioTrack(source);
   output.setMetadataTags(metadata);
-  await output.start();
   const sound = createHash('sha256');
-  let packets = 0;
-  for await (const packet of new EncodedPacketSink(track).packets()) {
-    await source.add(packet, { decoderConfig });
-    sound.update(packet.data);
-    packets += 1;
-    if (packets === mostPackets) break;
+  try {
+    await output.start();
+    let packets = 0;
+    for await (const packet of new EncodedPacketSink(track).packets()) {
+      await source.add(packet, { decoderConfig });
+      sound.update(withoutAdtsHead(packet.data));
+      packets += 1;
+      if (packets === mostPackets) break;
+    }
+    source.close();
+    await output.finalize();
+  } catch (error) {
+    await output.cancel();
+    throw error;
   }
-  source.close();
-  await output.finalize();
   return sound.digest('hex');
 }
 
@@ -117,11 +134,19 @@ async function soundOf(path: string): Promise<string> {
     const track = await input.getPrimaryAudioTrack();
     if (track === null) throw new NotAudio('no audio track');
     const sound = createHash('sha256');
-    for await (const packet of new EncodedPacketSink(track).packets()) sound.update(packet.data);
+    for await (const packet of new EncodedPacketSink(track).packets())
+      sound.update(withoutAdtsHead(packet.data));
     return sound.digest('hex');
   } finally {
     input.dispose();
   }
+}
+
+/** Bare AAC has a head before each packet, which ends with the first container (ISO 13818-7, 6.2). */
+function withoutAdtsHead(data: Uint8Array): Uint8Array {
+  const [first = 0, second = 0] = data;
+  if (first !== 0xff || (second & 0xf6) !== 0xf0) return data;
+  return data.subarray((second & 1) === 1 ? 7 : 9);
 }
 
 /**

@@ -5,7 +5,9 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { probeAudio } from '../../../../src/services/audio/probe.ts';
+import { readAudio } from '../../../../src/services/audio/read-audio.ts';
 import { hashPrompt, tagAudio, type SongTags } from '../../../../src/services/audio/tag-audio.ts';
+import { writeTags } from '../../../../src/services/audio/write-tags.ts';
 import { ffprobe, hasFfmpeg, makePicture, makeSong, soundOf, tagsOf } from '../../../support/ffmpeg.ts';
 import { listeningLog } from '../../../support/quiet.ts';
 import { recordTone } from '../../../support/record-tone.ts';
@@ -126,18 +128,19 @@ describe('the given file is what goes out', () => {
     expect(await tagAudio(whole, tags, log.log)).toBe(whole);
   });
 
-  it('when any byte is broken, or the tagged one plays as long', async () => {
-    const whole = await probeAudio(keep(m4a));
+  it('when any byte of its index is broken, or the tagged one can be read', async () => {
+    const from = keep(m4a);
     const index = Buffer.from(m4a).indexOf('moov');
     await fc.assert(
       fc.asyncProperty(fc.nat(m4a.length - index - 1), fc.nat(255), async (at, value) => {
         const broken = m4a.slice();
         broken[index + at] = value;
-        writeFileSync(whole.path, broken);
-        const file = await tagAudio(whole, tags, log.log);
-        if (file !== whole) expect(await probeAudio(file.path)).toEqual(file);
+        writeFileSync(from, broken);
+        const to = join(folder, 'written');
+        const file = await writeTags(from, to, 'm4a', tags).catch(() => undefined);
+        if (file !== undefined) expect(await readAudio(to)).toEqual(file);
       }),
-      { numRuns: 15 },
+      { numRuns: 40 },
     );
   });
 });
