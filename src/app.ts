@@ -78,7 +78,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
 
   // Archive
   const archive = await openArchive(config, clock, log);
-  const { storage, settings, ledger, till, jobs } = archive;
+  const { storage, settings, ledger, till, jobs, tracks } = archive;
 
   // Loading dock
   const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
@@ -149,6 +149,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
+    onMeasured: (jobId, seconds) => tracks.measured(jobId, seconds),
     offer: { catalogue, isServed: (action) => availability.isServed(action) },
     waitOf: (job) => workshop.waitOf(job),
     freshResult: (job) => freshResult(songApi, catalogue, job),

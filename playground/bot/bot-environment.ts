@@ -13,7 +13,8 @@ export function botEnvironment(
     DISCORD_API_URL: discord.apiUrl,
     CCAPI_API_KEY: songApi.key,
     CCAPI_BASE_URL: songApi.url,
-    MEDIA_TRUSTED_HOSTS: songApi.mediaHost,
+    // What members bring comes from Discord's own CDN, which is here, too.
+    MEDIA_TRUSTED_HOSTS: `${songApi.mediaHost},${new URL(discord.apiUrl).host}`,
     DATA_DIR: dataDir,
   };
 }

@@ -31,9 +31,9 @@ export function progressCard(job: Job, words: Words, facts: CardFacts): Card {
   const { status } = job;
   const running = status.state === 'running' || status.state === 'submitted';
   const percent = status.state === 'running' ? (status.percent ?? 0) : 0;
+  const asked = quote(job);
   const lines = [
-    quote(job),
-    '',
+    ...(asked === '' ? [] : [asked, '']),
     `\`${bar(percent)}\` **${words.card.progress(percent)}**`,
     phase(job, words, facts.wait),
   ];
@@ -64,7 +64,7 @@ export function endedCard(job: Job, words: Words): Card {
     embeds: [
       {
         title,
-        description: shorten([quote(job), '', text].join('\n'), discordLimits.embedDescription),
+        description: shorten([quote(job), '', text].join('\n').trim(), discordLimits.embedDescription),
         color: job.status.state === 'cancelled' ? cardColours.waiting : cardColours.failed,
         footer: { text: words.card.footer(job.id) },
       },

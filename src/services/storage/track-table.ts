@@ -63,6 +63,18 @@ export class TrackTable {
     return parsed.success ? parsed.data : undefined;
   }
 
+  /** Lengths of a job's takes as our own ears have found them, by their order; null where we couldn't. */
+  async measured(jobId: string, seconds: readonly (number | null)[]): Promise<void> {
+    for (const [index, length] of seconds.entries())
+      if (length !== null)
+        await this.#db
+          .updateTable('track')
+          .set({ seconds: length })
+          .where('job_id', '=', jobId)
+          .where('take', '=', index + 1)
+          .execute();
+  }
+
   /** One that this viewer may see; undefined for any other. */
   async find(id: string, viewer: Viewer): Promise<Track | undefined> {
     return (await this.findAll([id], viewer))[0];
