@@ -149,7 +149,13 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
     expectedAt: (job) => durations.expectedAt(job),
-    onMeasured: (jobId, seconds) => tracks.measured(jobId, seconds),
+    onMeasured(jobId, takes) {
+      tracks
+        .measured(jobId, takes)
+        .catch((error: unknown) =>
+          log.warn({ err: error, jobId }, 'the length of a song could not be noted'),
+        );
+    },
     offer: { catalogue, isServed: (action) => availability.isServed(action) },
     waitOf: (job) => workshop.waitOf(job),
     freshResult: (job) => freshResult(songApi, catalogue, job),

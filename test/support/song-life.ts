@@ -143,7 +143,7 @@ export class SongLife {
       reached,
       expectedAt: (job) => durations.expectedAt(job),
       freshResult: () => Promise.resolve(null),
-      onMeasured: () => Promise.resolve(),
+      onMeasured: () => undefined,
       offer: { catalogue: builtInCatalogue, isServed: () => true },
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {

@@ -37,8 +37,8 @@ export interface DeliveryOptions {
   expectedAt: (job: Job) => Promise<number | undefined>;
   /** A finished job's result as the song API says it now; null where it says nothing. */
   freshResult: (job: Job) => Promise<Result | null>;
-  /** How long a job's clips really are, in their order; the song API often doesn't say. Null: not measured. */
-  onMeasured: (jobId: string, seconds: readonly (number | null)[]) => Promise<void>;
+  /** How long a job's takes really are, in their order; null where we couldn't tell. */
+  onMeasured: (jobId: string, takes: readonly { seconds: number | null }[]) => void;
   /** What can be done to a finished song, for its buttons. */
   offer: Offer;
   /** Why a queued job waits. */
@@ -253,7 +253,7 @@ export class Delivery {
         const options = { ...this.#options, untitled: words.card.untitled };
         const title = titleOf(job, words);
         const goods = await bringIn(job, result, title, options, this.#stopping.signal);
-        await this.#tellLengths(job, goods);
+        this.#options.onMeasured(job.id, goods.items);
         this.#options.reached?.('fetched');
         return await this.#deliverGoods(job, result, goods, mention);
       } catch (error) {
@@ -266,15 +266,6 @@ export class Delivery {
         await this.#forgetFiles(job.id);
       }
     });
-  }
-
-  /** The library would like to know; a song that it doesn't know the length of is delivered all the same. */
-  async #tellLengths(job: Job, { items }: Goods): Promise<void> {
-    const { onMeasured, log } = this.#options;
-    const seconds = items.filter(({ clip }) => clip !== undefined).map((item) => item.seconds);
-    await onMeasured(job.id, seconds).catch((error: unknown) =>
-      log.warn({ err: error, jobId: job.id }, 'the length of a song could not be noted'),
-    );
   }
 
   /** What can't be deleted costs room on the disk, never a delivery. */

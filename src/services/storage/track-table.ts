@@ -64,12 +64,12 @@ export class TrackTable {
   }
 
   /** Lengths of a job's takes as our own ears have found them, by their order; null where we couldn't. */
-  async measured(jobId: string, seconds: readonly (number | null)[]): Promise<void> {
-    for (const [index, length] of seconds.entries())
-      if (length !== null)
+  async measured(jobId: string, takes: readonly { seconds: number | null }[]): Promise<void> {
+    for (const [index, { seconds }] of takes.entries())
+      if (seconds !== null)
         await this.#db
           .updateTable('track')
-          .set({ seconds: length })
+          .set({ seconds })
           .where('job_id', '=', jobId)
           .where('take', '=', index + 1)
           .execute();
