@@ -29,6 +29,18 @@ describe.skipIf(hasNoChromium)('a song in the page', { timeout: 120_000 }, () =>
     expect(loudness).toBeGreaterThan(0.01);
   });
 
+  it('can be begun before the bot is up', async () => {
+    const { bot } = stage.playground.studio;
+    const page = await stage.visit();
+    await page.getByRole('button', { name: 'rehearsal' }).click();
+    await bot.kill();
+    await page.getByText('Minstrel is not running').waitFor();
+    await page.getByRole('button', { name: /lullaby for a robot/ }).click();
+    bot.start();
+    await page.getByRole('form', { name: '/song' }).getByRole('button', { name: 'Send' }).waitFor();
+    await page.locator('.bot-state').waitFor({ state: 'hidden' });
+  });
+
   it('shows its life behind the scenes', async () => {
     const page = await stage.visit();
     await runs(page, '/song', { prompt: 'a watched pot' });

@@ -23,6 +23,7 @@ export function Composer(): VNode {
   const [commands, setCommands] = useState<CommandView[]>([]);
   const [active, setActive] = useState(0);
   const [chosen, setChosen] = useState<Chosen>();
+  const [wish, setWish] = useState<{ line: string; values: Record<string, string> }>();
   const [files, setFiles] = useState<File[]>([]);
   const [isListClosed, closeList] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
@@ -42,16 +43,17 @@ export function Composer(): VNode {
     setChosen(undefined);
     if (userId !== '') void load();
   }, [userId, channelId, process.is]);
-  useEffect(
-    () =>
-      onPrefill((line, values) => {
-        void load().then((all) => {
-          const command = all.find((one) => one.line === line);
-          if (command !== undefined) setChosen({ command, values });
-        });
-      }),
-    [userId, channelId],
-  );
+  useEffect(() => onPrefill((line, values) => setWish({ line, values })), []);
+  useEffect(() => {
+    if (wish === undefined) return;
+    // A bot that is still starting has no commands yet: the wish waits for them.
+    void load().then((all) => {
+      const command = all.find((one) => one.line === wish.line);
+      if (command === undefined) return;
+      setWish(undefined);
+      setChosen({ command, values: wish.values });
+    });
+  }, [wish, process.is]);
   useEffect(() => {
     if (chosen !== undefined) return undefined;
     // Whoever leaves a command's fields goes on writing.

@@ -54,7 +54,7 @@ function drawInline(inline: Inline): VNode | string {
     case 'spoiler':
       return <Spoiler>{drawAll(inline.inside)}</Spoiler>;
     case 'code':
-      return <code class={/^[▰▱]+$/.test(inline.text) ? 'bar' : ''}>{inline.text}</code>;
+      return <code class={/^[▰▱]+$/.test(inline.text) ? 'meter' : ''}>{inline.text}</code>;
     case 'link':
       return (
         <a href={inline.url} target="_blank" rel="noopener noreferrer nofollow">
