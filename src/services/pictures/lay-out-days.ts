@@ -9,8 +9,9 @@ import { stackDays, type Stack } from './stack-days.ts';
 import type { Usage } from './usage.ts';
 
 const { colour, font, panel } = look;
-const legendColumns = 3;
 const legendLine = 29;
+/** From the swatch to the name, from the name to its figure, and from there to the next swatch. */
+const legendGaps = 22 + 8 + 16;
 /** Above it the axis is in thousands: 10K, 1M. */
 const longestTick = 9999;
 
@@ -29,7 +30,8 @@ export function layOutDays(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 'wi
   const ticks = niceTicks(Math.max(...stack.days.map(({ total }) => total), 0));
   const labels = ticks.map((tick) => formatCredits(tick, longestTick));
   const gutter = Math.max(...labels.map((label) => ruler.width(label, font.axis))) + 10;
-  const legendLines = Math.ceil(stack.series.length / legendColumns);
+  const columns = legendColumns(stack, ruler, width);
+  const legendLines = Math.ceil(stack.series.length / columns);
   const plot: Plot = { x: x + gutter, y: panel.top + 62, width: width - gutter, height: 0 };
   plot.height = panel.bottom - 46 - legendLines * legendLine - (legendLines > 0 ? 10 : 0) - plot.y;
 
@@ -41,17 +43,17 @@ export function layOutDays(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 'wi
       fill: colour.text,
       within: width,
     }),
-    ...grid(labels, ruler, plot),
+    ...grid(stack.series.length > 0 ? labels : [''], ruler, plot),
     ...bars(stack, plot, ticks.at(-1) ?? 1),
     ...dayLabels(stack, ruler, plot),
-    ...legend(stack, ruler, { x, width, y: panel.bottom - 20 - (legendLines - 1) * legendLine }),
+    ...legend(stack, ruler, columns, { x, width, y: panel.bottom - 20 - (legendLines - 1) * legendLine }),
     ...(stack.series.length > 0 ? [] : [nothingYet(ruler, plot)]),
   ];
 }
 
 function grid(labels: readonly string[], ruler: Ruler, plot: Plot): Shape[] {
   return labels.flatMap((label, index) => {
-    const y = plot.y + plot.height * (1 - index / (labels.length - 1));
+    const y = plot.y + plot.height * (1 - index / Math.max(1, labels.length - 1));
     const line: Box = {
       is: 'box',
       x: plot.x,
@@ -117,25 +119,43 @@ function dayLabels({ days }: Stack, ruler: Ruler, plot: Plot): Text[] {
     });
 }
 
-function legend({ series }: Stack, ruler: Ruler, place: { x: number; y: number; width: number }): Shape[] {
-  const width = place.width / legendColumns;
+/** Three, or two where a name would have to be cut. */
+function legendColumns({ series }: Stack, ruler: Ruler, width: number): number {
+  const widest = Math.max(
+    ...series.map(
+      ({ label, total }) =>
+        ruler.width(ruler.printable(label), font.legend) +
+        ruler.width(formatCredits(total, longestTick), font.legend),
+    ),
+    0,
+  );
+  return widest + legendGaps <= width / 3 ? 3 : 2;
+}
+
+function legend(
+  { series }: Stack,
+  ruler: Ruler,
+  columns: number,
+  place: { x: number; y: number; width: number },
+): Shape[] {
+  const width = place.width / columns;
   return series.flatMap(({ label, total, fill }, index): Shape[] => {
-    const x = place.x + (index % legendColumns) * width;
-    const y = place.y + Math.floor(index / legendColumns) * legendLine;
+    const x = place.x + (index % columns) * width;
+    const y = place.y + Math.floor(index / columns) * legendLine;
     const swatch: Box = { is: 'box', x, y: y - 13, width: 14, height: 14, radius: 3, fill };
     const figure = formatCredits(total, longestTick);
-    const figureWidth = ruler.width(figure, font.axis);
+    const figureWidth = ruler.width(figure, font.legend);
     const name = placeText(ruler, label, {
       x: x + 22,
       y,
-      font: font.axis,
+      font: font.legend,
       fill: colour.text,
-      within: width - 22 - figureWidth - 24,
+      within: width - figureWidth - legendGaps,
     });
     const amount = placeText(ruler, figure, {
       x: name.x + name.width + 8,
       y,
-      font: font.axis,
+      font: font.legend,
       fill: colour.quiet,
       within: figureWidth + 1,
     });

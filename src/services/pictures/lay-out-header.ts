@@ -23,7 +23,7 @@ export function layOutHeader(usage: Usage, ruler: Ruler): Shape[] {
     font: font.body,
     fill: colour.quiet,
     align: 'right',
-    within: across * 0.56,
+    within: across * 0.6,
   });
   const title = placeText(ruler, usage.title, {
     x: left,

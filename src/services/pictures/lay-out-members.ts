@@ -9,13 +9,17 @@ import type { Usage } from './usage.ts';
 
 const { colour, font, panel } = look;
 const named = 8;
-const pitch = 45;
-const barHeight = 8;
+/** Of nine rows, and of few, which would look lost in their panel. */
+const pitch = { least: 45, most: 58 };
+const barHeight = { least: 8, most: 10 };
 
 export function layOutMembers(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 'width'>): Shape[] {
   const x = area.x + panel.padding;
   const width = area.width - 2 * panel.padding;
   const rows = usage.members.slice(0, named + 1);
+  const share = Math.min(1, (named + 1 - rows.length) / 3);
+  const pitchNow = pitch.least + (pitch.most - pitch.least) * share;
+  const barNow = barHeight.least + (barHeight.most - barHeight.least) * share;
   const most = Math.max(...rows.map(({ used }) => drawable(used)), 1);
   const heading = placeText(ruler, chartWords.perMember, {
     x,
@@ -38,7 +42,7 @@ export function layOutMembers(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 
   return [
     heading,
     ...rows.flatMap(({ name, used }, index): Shape[] => {
-      const y = panel.top + 76 + index * pitch;
+      const y = panel.top + 76 + index * pitchNow;
       const figure = placeText(ruler, formatCredits(used), {
         x: x + width,
         y,
@@ -59,8 +63,8 @@ export function layOutMembers(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 
         x,
         y: y + 9,
         width,
-        height: barHeight,
-        radius: barHeight / 2,
+        height: barNow,
+        radius: barNow / 2,
         fill,
       });
       const length = (drawable(used) / most) * width;
@@ -68,9 +72,7 @@ export function layOutMembers(usage: Usage, ruler: Ruler, area: Pick<Box, 'x' | 
         label,
         figure,
         bar(width, colour.track),
-        ...(length > 0
-          ? [bar(Math.max(barHeight, length), index < named ? colour.used : colour.others)]
-          : []),
+        ...(length > 0 ? [bar(Math.max(barNow, length), index < named ? colour.used : colour.others)] : []),
       ];
     }),
   ];

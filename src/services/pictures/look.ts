@@ -8,9 +8,10 @@ export const look = {
     title: { size: 30, weight: 600 },
     figure: { size: 58, weight: 600 },
     unit: { size: 28, weight: 400 },
-    heading: { size: 21, weight: 600 },
-    body: { size: 20, weight: 400 },
-    axis: { size: 17, weight: 400 },
+    heading: { size: 23, weight: 600 },
+    body: { size: 21, weight: 400 },
+    axis: { size: 19, weight: 400 },
+    legend: { size: 17, weight: 400 },
   } satisfies Record<string, Font>,
   colour: {
     ground: '#1a1d24',

@@ -14,7 +14,7 @@ export const ruler: Ruler = {
 };
 
 /** As a PNG; the encoding runs on a thread of its own. */
-export function paint({ width, height, scale, shapes }: Picture): Promise<Buffer> {
+export async function paint({ width, height, scale, shapes }: Picture): Promise<Buffer> {
   const canvas = createCanvas(Math.round(width * scale), Math.round(height * scale));
   const pen = canvas.getContext('2d');
   pen.scale(scale, scale);
@@ -36,7 +36,11 @@ export function paint({ width, height, scale, shapes }: Picture): Promise<Buffer
         hang(pen, shape);
     }
   }
-  return canvas.encode('png');
+  const png = await canvas.encode('png');
+  // Gives back its pixels now: the garbage collector sees only a small object, and let them grow to 100 MB.
+  canvas.width = 1;
+  canvas.height = 1;
+  return png;
 }
 
 function write(pen: SKRSContext2D, { text, x, y, font, fill }: Text): void {

@@ -14,6 +14,6 @@ export interface Usage {
   members: { name: string; used: number }[];
   /** Labels as in `perAction`. */
   actions: { label: string; used: number }[];
-  /** "at this pace the credits end on 21 Nov"; null when they last. */
+  /** "At this pace the credits end on 21 Nov"; null when they last. */
   forecast: string | null;
 }

@@ -32,7 +32,7 @@ export const enAdmin = {
     reportTitle: 'What this server spends',
     span: (from: string, to: string, timeZone: string): string => `${from} – ${to} (${timeZone})`,
     endsAt: (at: number): string => `At this pace the credits end ${relative(at)}.`,
-    forecast: (day: string): string => `at this pace the credits end on ${day}`,
+    forecast: (day: string): string => `At this pace the credits end on ${day}`,
     lasts: 'At this pace the credits last.',
     charged: (songs: number, units: number, usd: number | null): string =>
       `The song service charged ${units} units for ${plural(songs, 'song')}${usd === null ? '' : `, about $${usd.toFixed(2)}`}.`,

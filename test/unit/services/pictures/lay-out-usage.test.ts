@@ -141,7 +141,24 @@ describe('the layout', () => {
     expect(name).toMatch(/^(👨‍👩‍👧‍👦)+…$/u);
   });
 
-  it('says so when nothing is used yet', () => {
-    expect(wordsOf(lay({})).filter((text) => text === 'Nothing used yet')).toHaveLength(2);
+  it('names the actions of the catalogue in full', () => {
+    const labels = ['Generate music (Producer)', 'Stem separation (Producer)', 'Extract all stems (Suno)'];
+    const words = wordsOf(lay({ actions: labels.map((label) => ({ label, used: 1000 })) }));
+    expect(words).toEqual(expect.arrayContaining(labels));
+  });
+
+  it('gives few members more room than many', () => {
+    const gapOf = (count: number): number => {
+      const members = Array.from({ length: count }, (_, n) => ({ name: `Member ${n}`, used: 1 }));
+      const [first, second] = textsOf(lay({ members })).filter(({ text }) => text.startsWith('Member'));
+      return second!.y - first!.y;
+    };
+    expect(gapOf(2)).toBeGreaterThan(gapOf(9));
+  });
+
+  it('says so when nothing is used yet, and measures nothing', () => {
+    const words = wordsOf(lay({}));
+    expect(words.filter((text) => text === 'Nothing used yet')).toHaveLength(2);
+    expect(words).not.toContain('1');
   });
 });
