@@ -11,7 +11,7 @@ import type { Usage } from './usage.ts';
 const { colour, font, panel } = look;
 const legendLine = 29;
 /** From the swatch to the name, from the name to its figure, and from there to the next swatch. */
-const legendGaps = 22 + 8 + 16;
+const legendGaps = 20 + 7 + 10;
 /** Above it the axis is in thousands: 10K, 1M. */
 const longestTick = 9999;
 
@@ -146,14 +146,14 @@ function legend(
     const figure = formatCredits(total, longestTick);
     const figureWidth = ruler.width(figure, font.legend);
     const name = placeText(ruler, label, {
-      x: x + 22,
+      x: x + 20,
       y,
       font: font.legend,
       fill: colour.text,
       within: width - figureWidth - legendGaps,
     });
     const amount = placeText(ruler, figure, {
-      x: name.x + name.width + 8,
+      x: name.x + name.width + 7,
       y,
       font: font.legend,
       fill: colour.quiet,

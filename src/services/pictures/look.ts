@@ -11,7 +11,7 @@ export const look = {
     heading: { size: 23, weight: 600 },
     body: { size: 21, weight: 400 },
     axis: { size: 19, weight: 400 },
-    legend: { size: 17, weight: 400 },
+    legend: { size: 16.5, weight: 400 },
   } satisfies Record<string, Font>,
   colour: {
     ground: '#1a1d24',
