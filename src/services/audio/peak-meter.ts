@@ -3,6 +3,7 @@ export class PeakMeter {
   readonly #peaks: Float64Array;
   readonly #samplesEach: number;
   #seen = 0;
+  #halfSample: number | undefined;
 
   /** `expected` samples in all; what comes beyond counts to the last stretch. */
   constructor(points: number, expected: number) {
@@ -16,6 +17,17 @@ export class PeakMeter {
     const loud = Math.min(Math.abs(sample), 1);
     if (loud > (this.#peaks[at] ?? 1)) this.#peaks[at] = loud;
     this.#seen += 1;
+  }
+
+  /** 16-bit samples, little end first; a piece may begin and end inside of one. */
+  addBytes(piece: Buffer): void {
+    let at = 0;
+    if (this.#halfSample !== undefined && piece.length > 0) {
+      this.add(Buffer.from([this.#halfSample, piece[at++] ?? 0]).readInt16LE() / 32_768);
+      this.#halfSample = undefined;
+    }
+    for (; at + 1 < piece.length; at += 2) this.add(piece.readInt16LE(at) / 32_768);
+    if (at < piece.length) this.#halfSample = piece[at];
   }
 
   get peaks(): number[] {

@@ -47,20 +47,10 @@ async function byFfmpeg(
   { points, signal }: WaveformOptions,
 ): Promise<number[]> {
   const meter = new PeakMeter(points, file.seconds * sampleRate);
-  let odd: number | undefined;
   await ffmpeg.run({
     input: file,
     as: `-c:a pcm_s16le -ac 1 -ar ${sampleRate} -f s16le`.split(' '),
-    to: (chunk) => {
-      let at = 0;
-      // A sample may be cut in two between pieces.
-      if (odd !== undefined && chunk.length > 0) {
-        meter.add(Buffer.from([odd, chunk[at++] ?? 0]).readInt16LE() / 32_768);
-        odd = undefined;
-      }
-      for (; at + 1 < chunk.length; at += 2) meter.add(chunk.readInt16LE(at) / 32_768);
-      if (at < chunk.length) odd = chunk[at];
-    },
+    to: (piece) => meter.addBytes(piece),
     maxBytes: Math.ceil((file.seconds + 1) * sampleRate * 2),
     signal,
   });

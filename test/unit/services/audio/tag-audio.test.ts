@@ -172,6 +172,7 @@ describe.skipIf(!hasFfmpeg)('read by ffmpeg', () => {
     const file = await tagged(path);
     expect(log.lines).toEqual([]);
     expect(soundOf(file.path)).toEqual(soundOf(path));
+    expect(readFileSync(file.path).includes('Before')).toBe(false);
     const read = tagsOf(file.path);
     expect(read).toMatchObject({ title: tags.title, artist: 'AI-generated' });
     for (const word of ['Made by AI', 'chirp-v5', tags.jobId, tags.promptHash])

@@ -85,6 +85,21 @@ describe('the meter', () => {
       }),
     );
   });
+
+  it('reads bytes in pieces of any length as if they were one', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 200 }), fc.array(fc.nat(9)), (bytes, lengths) => {
+        const [whole, pieces] = [new PeakMeter(7, bytes.length / 2), new PeakMeter(7, bytes.length / 2)];
+        whole.addBytes(Buffer.from(bytes));
+        let at = 0;
+        for (const length of [...lengths, bytes.length]) {
+          pieces.addBytes(Buffer.from(bytes.subarray(at, at + length)));
+          at += length;
+        }
+        expect(pieces.peaks).toEqual(whole.peaks);
+      }),
+    );
+  });
 });
 
 describe.skipIf(!hasFfmpeg)('a voice message', () => {
