@@ -8,6 +8,10 @@ export interface StoredJob {
   delivery: string;
   deliveryAttempts: number;
   messageId: string | null;
+  price: number;
+  hold: string;
+  /** In the song API's units. */
+  charge: number | null;
 }
 
 /** What the bot has written down, oldest first; read beside it, in a connection of its own. */
@@ -18,7 +22,8 @@ export function storedJobs(rig: Pick<Rig, 'environment'>): StoredJob[] {
   try {
     return database
       .prepare(
-        `select id, state, delivery, delivery_attempts as deliveryAttempts, message_id as messageId
+        `select id, state, delivery, delivery_attempts as deliveryAttempts, message_id as messageId,
+                price, hold, charge
          from job order by created_at`,
       )
       .all() as unknown as StoredJob[];
