@@ -24,6 +24,14 @@ await witness.query(
 // Closed last, so the store's connections have broken by the time that this one has.
 await witness.query('select pg_terminate_backend(pg_backend_pid())').catch(ignore);
 await witnessed.catch(ignore);
-await storage.db.selectFrom('kv').selectAll().execute();
+// A question that was put to a connection in the moment of its end fails; the process lives, and the next one is answered.
+for (let tries = 0; ; tries += 1) {
+  try {
+    await storage.db.selectFrom('kv').selectAll().execute();
+    break;
+  } catch (error) {
+    if (tries === 5) throw error;
+  }
+}
 process.stdout.write('answered again');
 await storage.close();
