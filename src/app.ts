@@ -157,6 +157,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
         );
     },
     offer: { catalogue, isServed: (action) => availability.isServed(action) },
+    makeSmaller: () => Promise.resolve(undefined),
     waitOf: (job) => workshop.waitOf(job),
     freshResult: (job) => freshResult(songApi, catalogue, job),
     async onUnusable(jobId, why) {

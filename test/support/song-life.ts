@@ -145,6 +145,7 @@ export class SongLife {
       freshResult: () => Promise.resolve(null),
       onMeasured: () => undefined,
       offer: { catalogue: builtInCatalogue, isServed: () => true },
+      makeSmaller: () => Promise.resolve(undefined),
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {
         await workshop.apply(jobId, { is: 'unusable', why });

@@ -6,41 +6,23 @@
 import pLimit from 'p-limit';
 import { isOver, type FailReason } from '../../domain/job.ts';
 import type { Job, Wait } from '../../domain/job-record.ts';
-import type { Step } from '../../domain/step.ts';
 import { NotAudio } from '../audio/probe.ts';
-import type { Result } from '../../domain/result.ts';
 import type { Clock } from '../clock.ts';
-import type { Logger } from '../logger.ts';
-import type { Media } from '../song-api/media.ts';
 import type { JobTable } from '../storage/job-table.ts';
 import { wordsFor } from '../text/words-for.ts';
-import { endedCard, progressCard, titleOf } from './card.ts';
-import { bringIn, forgetFiles } from './bring-in.ts';
-import type { Offer } from './card-rows.ts';
-import { composeLetter } from './compose-letter.ts';
+import { endedCard, progressCard } from './card.ts';
+import { forgetFiles } from './bring-in.ts';
+import { deliverResult, type ResultOptions } from './deliver-result.ts';
 import { isRefused, isTooLarge } from './discord-errors.ts';
-import type { Goods } from './goods.ts';
-import { NoRoad, type Arrival, type Roads } from './roads.ts';
+import { NoRoad, type Arrival } from './roads.ts';
 
-export interface DeliveryOptions {
+export interface DeliveryOptions extends ResultOptions {
   jobs: JobTable;
-  roads: Roads;
-  media: Media;
   clock: Clock;
-  log: Logger;
-  /** For files on their way from the song API to Discord. */
-  folder: string;
   /** Least milliseconds between two progress edits of a card; doubles with each. */
   progressEveryMs: number;
-  reached?: ((step: Step) => void) | undefined;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
-  /** A finished job's result as the song API says it now; null where it says nothing. */
-  freshResult: (job: Job) => Promise<Result | null>;
-  /** How long a job's takes really are, in their order; null where we couldn't tell. */
-  onMeasured: (jobId: string, takes: readonly { seconds: number | null }[]) => void;
-  /** What can be done to a finished song, for its buttons. */
-  offer: Offer;
   /** Why a queued job waits. */
   waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
@@ -240,7 +222,6 @@ export class Delivery {
   async #deliver(job: Job): Promise<Arrival | undefined> {
     const { onUnusable, log, roads } = this.#options;
     const words = wordsFor(job.locale);
-    const mention = words.card.late(job.userId);
     if (job.status.state !== 'succeeded') {
       // A process may have died between finding a song unusable and tidying up.
       await this.#forgetFiles(job.id);
@@ -250,12 +231,7 @@ export class Delivery {
     const { result } = job.status;
     return this.#uploads(async () => {
       try {
-        const options = { ...this.#options, untitled: words.card.untitled };
-        const title = titleOf(job, words);
-        const goods = await bringIn(job, result, title, options, this.#stopping.signal);
-        this.#options.onMeasured(job.id, goods.items);
-        this.#options.reached?.('fetched');
-        return await this.#deliverGoods(job, result, goods, mention);
+        return await deliverResult(job, result, this.#options, this.#stopping.signal);
       } catch (error) {
         if (!(error instanceof NotAudio)) throw error;
         log.warn({ err: error, jobId: job.id }, 'a finished result has nothing usable');
@@ -274,22 +250,6 @@ export class Delivery {
     await forgetFiles(folder, jobId).catch((error: unknown) =>
       log.warn({ err: error, jobId }, "a song's files could not be deleted"),
     );
-  }
-
-  /** Attaches what fits; when Discord finds it too large after all, the largest file becomes a link. */
-  async #deliverGoods(job: Job, result: Result, goods: Goods, mention: string): Promise<Arrival> {
-    let limit = job.card.attachmentLimit;
-    for (;;) {
-      const letter = composeLetter(job, result, goods, limit, mention, this.#options.offer);
-      try {
-        return await this.#options.roads.deliver(job, letter);
-      } catch (error) {
-        if (!isTooLarge(error) || letter.files.length === 0) throw error;
-        const largest = Math.max(...letter.files.map((file) => file.bytes));
-        this.#options.log.warn({ jobId: job.id, bytes: largest }, 'Discord found a file too large');
-        limit = largest - 1;
-      }
-    }
   }
 
   async #saveMessageId(jobId: string, messageId: string): Promise<void> {

@@ -1,5 +1,7 @@
 /** What a finished job has brought into the house, on its way to Discord. */
 import type { Clip } from '../../domain/song.ts';
+import type { AudioFile } from '../audio/probe.ts';
+import type { Upload } from './roads.ts';
 
 /** A file here, ready to be attached. */
 export interface GoodsFile {
@@ -16,7 +18,7 @@ export interface Item {
   /** Where people may find it while it isn't attached; null for what we made ourselves. */
   url: string | null;
   /** Null where it couldn't be fetched but its address may still work for people. */
-  file: GoodsFile | null;
+  file: GoodsFile | AudioFile | null;
   /** Of audio. */
   seconds: number | null;
   clip?: Clip;
@@ -27,9 +29,25 @@ export interface Goods {
   cover: { path: string; fileName: string; bytes: number } | undefined;
 }
 
-/** What became of an item: attached to the message, or only linked, and why. */
-export type Road = 'attached' | 'too-large' | 'unfetched';
+/**
+ * What became of an item: attached as it is, attached in a smaller format, or only linked: because it is too large,
+ * because it couldn't be fetched.
+ */
+export type Road = 'attached' | 'smaller' | 'too-large' | 'unfetched';
 
 export interface Delivered extends Item {
   road: Road;
+}
+
+/** The goods as one message takes them. */
+export interface Parcel {
+  items: readonly Delivered[];
+  /** At most as many as a message takes, none larger than the limit. */
+  uploads: readonly Upload[];
+  /** The attached picture's name. */
+  cover: string | undefined;
+  /** How many of the uploads are zips. */
+  zips: number;
+  /** The addresses of what is only linked stand in a file, being too long for the card. */
+  linksInFile: boolean;
 }

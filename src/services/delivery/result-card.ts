@@ -9,27 +9,26 @@ import { sungLines } from '../../domain/timed-lyrics.ts';
 import type { Words } from '../text/en.ts';
 import { cardColours, quote, titleOf, type Card } from './card.ts';
 import { buttonRow, songRows, type Offer, type Row } from './card-rows.ts';
-import type { Delivered } from './goods.ts';
+import type { Delivered, Parcel } from './goods.ts';
+import { linkLines } from './link-lines.ts';
 
 /** How many lines of timed lyrics a card shows. */
 const previewLines = 6;
 
-/** `cover`: name of the attached picture. */
-export function resultCard(
-  job: Job,
-  result: Result,
-  words: Words,
-  items: readonly Delivered[],
-  cover: string | undefined,
-  offer: Offer,
-): Card {
-  const links = items.flatMap((item, index) =>
-    linkOf(item, items.length > 1 && item.clip ? index : undefined, words),
-  );
+export function resultCard(job: Job, result: Result, words: Words, parcel: Parcel, offer: Offer): Card {
+  const { items, cover } = parcel;
   const embed: APIEmbed = {
     title: shorten(headOf(job, result, words, offer, items), discordLimits.embedTitle),
     description: shorten(
-      [quote(job), ...bodyOf(result, words, items), ...links].filter((line) => line !== '').join('\n'),
+      [
+        ...madeFrom(job, result, words, offer),
+        quote(job),
+        ...bodyOf(result, words, items),
+        ...(parcel.zips === 0 ? [] : [words.results.zipped(parcel.zips)]),
+        ...(parcel.linksInFile ? [words.results.linksInFile] : linkLines(items, words)),
+      ]
+        .filter((line) => line !== '')
+        .join('\n'),
       discordLimits.embedDescription,
     ),
     color: cardColours.done,
@@ -38,6 +37,13 @@ export function resultCard(
     footer: { text: words.card.footer(job.id) },
   };
   return { embeds: [embed], components: rowsOf(job, result, words, offer) };
+}
+
+/** A song that was made from another says so; its title may be its own. */
+function madeFrom(job: Job, result: Result, words: Words, { catalogue }: Offer): string[] {
+  const deed = catalogue[job.action]?.deed;
+  if (result.is !== 'clips' || deed === undefined || job.subject === null || job.subject === '') return [];
+  return [words.results.madeFrom(words.deeds[deed].label, job.subject)];
 }
 
 /** A song's own name; for anything else what it is, and of what. */
@@ -88,6 +94,8 @@ function fieldsOf(
     [words.card.length, result.is === 'stems' ? '' : lengths.map(words.duration).join(' · ')],
     [words.card.engine, words.engineName(platformOf(job.action))],
     [words.card.model, clip?.model ?? job.inputs.model],
+    // Where a card has to be a new message, nothing else says whose it is. In an embed it pings nobody.
+    [words.results.askedBy, job.private ? '' : `<@${job.userId}>`],
   ];
   const style = result.is === 'clips' ? (clip?.style ?? job.inputs.style) : undefined;
   return [
@@ -97,12 +105,6 @@ function fieldsOf(
     // Some models give the description back as the style: said once is enough.
     ...(style && style !== job.inputs.prompt ? [{ name: words.card.style, value: shorten(style, 300) }] : []),
   ];
-}
-
-function linkOf({ name, url, road }: Delivered, index: number | undefined, words: Words): string[] {
-  if (road === 'attached' || url === null) return [];
-  const called = index === undefined ? name : `${name} (${words.card.take(index + 1)})`;
-  return [road === 'too-large' ? words.card.linkInstead(called, url) : words.card.linkUnfetched(called, url)];
 }
 
 function rowsOf(job: Job, result: Result, words: Words, offer: Offer): Row[] {

@@ -67,15 +67,6 @@ export const enDeeds = {
     if (minutes < 60 * 24) return `${plural(Math.floor(minutes / 60), 'hour')} ago`;
     return `${plural(Math.floor(minutes / (60 * 24)), 'day')} ago`;
   },
-  results: {
-    head: (what: string, title: string): string => (title === '' ? what : `${what}: ${title}`),
-    bpm: (average: number, min: number | null, max: number | null): string => {
-      const around = min === null || max === null || Math.round(min) === Math.round(max);
-      const span = around ? '' : ` (between ${Math.round(min)} and ${Math.round(max)})`;
-      return `About **${Math.round(average)} beats a minute**${span}.`;
-    },
-    takenIn: 'It is among your songs now: cover it, extend it, split it.',
-  },
   kept: (title: string): string => `"${title}" is among your favourites now.`,
   dropped: (title: string): string => `"${title}" is no longer among your favourites.`,
   which: (label: string): string => `${label}: of which take?`,

@@ -3,11 +3,13 @@ import type { RefusalReason } from '../../domain/errors.ts';
 import type { Standing } from '../../domain/quota.ts';
 import { enAdmin } from './en-admin.ts';
 import { enDeeds } from './en-deeds.ts';
+import { enResults } from './en-results.ts';
 import { clock, credits, engineName, plural, relative } from './en-phrases.ts';
 
 export const en = {
   ...enAdmin,
   ...enDeeds,
+  ...enResults,
   engineName,
 
   refusal(reason: RefusalReason): string {

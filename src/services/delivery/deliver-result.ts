@@ -1,0 +1,63 @@
+/** Takes what a finished job has brought from the song API's hosts to its card. */
+import type { Job } from '../../domain/job-record.ts';
+import { discordLimits } from '../../domain/limits.ts';
+import type { Result } from '../../domain/result.ts';
+import type { Step } from '../../domain/step.ts';
+import type { Logger } from '../logger.ts';
+import { wordsFor } from '../text/words-for.ts';
+import { bringIn } from './bring-in.ts';
+import { titleOf } from './card.ts';
+import type { Offer } from './card-rows.ts';
+import { isTooLarge } from './discord-errors.ts';
+import type { FetchOptions } from './fetch-file.ts';
+import { pack, type PackOptions } from './pack.ts';
+import { resultCard } from './result-card.ts';
+import type { Arrival, Letter, Roads } from './roads.ts';
+
+export interface ResultOptions
+  extends Omit<FetchOptions, 'untitled'>, Pick<PackOptions, 'folder' | 'makeSmaller'> {
+  roads: Roads;
+  log: Logger;
+  /** How long a job's takes really are, in their order; null where we couldn't tell. */
+  onMeasured: (jobId: string, takes: readonly { seconds: number | null }[]) => void;
+  /** What can be done to a finished song, for its buttons. */
+  offer: Offer;
+  reached?: ((step: Step) => void) | undefined;
+}
+
+/** Throws `NotAudio` when nothing in it can be used, for good, and whatever the roads throw. Leaves its files behind. */
+export async function deliverResult(
+  job: Job,
+  result: Result,
+  options: ResultOptions,
+  signal: AbortSignal,
+): Promise<Arrival> {
+  const words = wordsFor(job.locale);
+  const title = titleOf(job, words);
+  const goods = await bringIn(job, result, title, { ...options, untitled: words.card.untitled }, signal);
+  options.onMeasured(job.id, goods.items);
+  options.reached?.('fetched');
+
+  let limit = job.card.attachmentLimit;
+  for (;;) {
+    const parcel = await pack(job, goods, limit, { ...options, words, title }, signal);
+    const letter: Letter = {
+      card: resultCard(job, result, words, parcel, options.offer),
+      files: parcel.uploads,
+      mention: words.card.late(job.userId),
+    };
+    try {
+      return await options.roads.deliver(job, letter);
+    } catch (error) {
+      if (!isTooLarge(error) || letter.files.length === 0) throw error;
+      const largest = Math.max(...letter.files.map((file) => file.bytes));
+      options.log.warn({ jobId: job.id, bytes: largest }, 'Discord found a file too large');
+      limit = lowerLimit(largest, parcel.zips > 0);
+    }
+  }
+}
+
+/** Zips are filled up to the limit: a little less would be sent, and refused, many times over. */
+function lowerLimit(largest: number, wasZipped: boolean): number {
+  return Math.min(largest - 1, wasZipped ? discordLimits.attachmentBytes : largest);
+}
