@@ -23,6 +23,7 @@ import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
 import { TaskPoller } from './services/jobs/poll-tasks.ts';
+import { Turnstile } from './services/jobs/turnstile.ts';
 import { Workshop } from './services/jobs/workshop.ts';
 import { createLogger } from './services/logger.ts';
 import { shutDown } from './services/shutdown.ts';
@@ -101,6 +102,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     catalogue,
     durations,
     parking,
+    turnstile: new Turnstile({ clock }),
     clock,
     log,
     slots: {

@@ -42,6 +42,8 @@ export type RefusalReason =
   | { is: 'no-lyrics' }
   | { is: 'old-button' }
   | { is: 'unknown-command' }
+  /** More asked at one moment than could be written down in time. */
+  | { is: 'rush' }
   | { is: 'shutting-down' };
 
 export class Refusal extends Error {

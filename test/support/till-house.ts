@@ -6,6 +6,7 @@ import type { Allowance } from '../../src/domain/quota.ts';
 import { Durations, durationsSchema } from '../../src/services/jobs/durations.ts';
 import { Parking } from '../../src/services/jobs/parking.ts';
 import { TaskPoller } from '../../src/services/jobs/poll-tasks.ts';
+import { Turnstile } from '../../src/services/jobs/turnstile.ts';
 import { Workshop, type WorkshopOptions } from '../../src/services/jobs/workshop.ts';
 import { Steward } from '../../src/services/quota/steward.ts';
 import { Till, type Alarm } from '../../src/services/quota/till.ts';
@@ -75,6 +76,7 @@ export function tillHouse(options: HouseOptions): House {
     catalogue: builtInCatalogue,
     till,
     parking,
+    turnstile: new Turnstile({ clock }),
     durations,
     clock,
     log,

@@ -120,6 +120,7 @@ export async function workshopRig(
     jobs,
     songApi,
     catalogue: builtInCatalogue,
+    turnstile: { pass: (_, work) => work() },
     till: { hold: () => Promise.resolve(null) },
     availability: { refused: () => Promise.resolve(), accepted: () => Promise.resolve() },
     isPaused: () => Promise.resolve(false),

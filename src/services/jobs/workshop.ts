@@ -22,6 +22,7 @@ import type { Durations } from './durations.ts';
 import { outcomeOf } from './outcome-of.ts';
 import type { Parking } from './parking.ts';
 import { QueuePlaces } from './queue-places.ts';
+import type { Turnstile } from './turnstile.ts';
 
 export interface WorkshopOptions {
   jobs: JobTable;
@@ -32,6 +33,7 @@ export interface WorkshopOptions {
   availability: Pick<Availability, 'refused' | 'accepted'>;
   durations: Durations;
   parking: Parking;
+  turnstile: Pick<Turnstile, 'pass'>;
   clock: Clock;
   log: Logger;
   slots: SlotLimits;
@@ -67,16 +69,18 @@ export class Workshop {
 
   /**
    * Writes the job down together with the hold on its price, and starts it when its turn comes. False: this
-   * interaction already has a job, made by another process or session. Throws `Refusal` while shutting down, and when
-   * the till refuses.
+   * interaction already has a job, made by another process or session. Throws `Refusal` while shutting down, when the
+   * till refuses, and when too many ask at once.
    */
   async request(wish: Job, spender: Spender): Promise<boolean> {
-    if (this.#closed) throw new Refusal({ is: 'shutting-down' });
-    const { jobs, till, onAlarm } = this.#options;
+    const { jobs, till, turnstile, onAlarm } = this.#options;
     const job: Job = { ...wish, hold: wish.price === 0 ? 'none' : 'held' };
-    const held = await jobs.insert(job, async (transaction) => ({
-      alarm: await till.hold(transaction, job, spender),
-    }));
+    const held = await turnstile.pass(job.guildId ?? job.userId, () => {
+      if (this.#closed) throw new Refusal({ is: 'shutting-down' });
+      return jobs.insert(job, async (transaction) => ({
+        alarm: await till.hold(transaction, job, spender),
+      }));
+    });
     if (held === undefined) return false;
     this.#options.reached?.('held');
     if (held.alarm !== null) onAlarm(held.alarm);

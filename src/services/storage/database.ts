@@ -1,11 +1,11 @@
 /** Opens the one database: a SQLite file, or PostgreSQL when an address is given; migrates it; hands out its rooms. */
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { Kysely, PostgresDialect, type Dialect, type Transaction } from 'kysely';
+import { Kysely, type Dialect, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
-import { Pool, types } from 'pg';
 import type { z } from 'zod';
 import { migrations } from './migrations.ts';
+import { postgresDialect } from './postgres-dialect.ts';
 import type { Schema } from './schema.ts';
 import { sqliteDialect } from './sqlite-dialect.ts';
 import { StrictKv, type KvOptions } from './strict-kv.ts';
@@ -35,7 +35,7 @@ export async function openStorage(options: StorageOptions): Promise<Storage> {
   const dialect =
     options.databaseUrl === undefined
       ? sqlite(options.dataDir)
-      : postgres(options.databaseUrl, (error) => options.onError('postgres', error));
+      : postgresDialect(options.databaseUrl, (error) => options.onError('postgres', error));
   const db: Database = new Kysely<Schema>({ dialect });
   try {
     await migrate(db);
@@ -58,23 +58,6 @@ function sqlite(dataDir: string): Dialect {
   closeSync(openSync(file, 'a', 0o600));
   chmodSync(file, 0o600);
   return sqliteDialect(file);
-}
-
-function postgres(connectionString: string, onError: (error: Error) => void): Dialect {
-  // Our bigints are milliseconds, bytes and credits: all far below 2^53.
-  const bigint: number = types.builtins.INT8;
-  const pool = new Pool({
-    connectionString,
-    max: 10,
-    connectionTimeoutMillis: 5_000,
-    types: {
-      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
-        oid === bigint ? Number : types.getTypeParser(oid, format),
-    },
-  });
-  // A server that restarts breaks idle connections; without a listener that would end the process.
-  pool.on('error', onError);
-  return new PostgresDialect({ pool });
 }
 
 export async function migrate(db: Database): Promise<void> {

@@ -96,6 +96,8 @@ export const en = {
         return 'This button is from an older version and no longer works. `/song` makes a new song.';
       case 'unknown-command':
         return 'I no longer have that command. `/help` lists what I can do.';
+      case 'rush':
+        return "So many people ask for songs at this moment that your turn didn't come in time. Nothing was charged; please try again in a minute.";
       case 'shutting-down':
         return "I'm about to restart, so I don't start anything new. Please try again in a minute. Nothing was charged.";
     }

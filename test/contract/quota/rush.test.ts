@@ -68,6 +68,17 @@ describe.each([sqlite(), postgres()])('on $name', (engine) => {
     expect(house.alarms.map(({ percent }) => percent)).toEqual([80, 100]);
   });
 
+  it('of 2,000 requests at one moment none ends in a fault: songs, refusals, and those that could not wait', async () => {
+    const house = rushHouse(await emptied(storage), clock);
+    await beforeTheRush(house);
+    const { held = 0, rush: late = 0, ...others } = await rush(house, 1001, 2000);
+    expect(Object.keys(others)).toEqual(['guild is out of credits']);
+    expect(held).toBe(creditsLeft);
+    expect(held + late + (others['guild is out of credits'] ?? 0)).toBe(2000);
+    await house.workshop.close();
+    await expectBooks(storage, creditsLeft, { hold: 2 + creditsLeft });
+  });
+
   it('of 400 requests of 40 members exactly those are held that each can pay for', async () => {
     const house = rushHouse(await emptied(storage), clock);
     await beforeTheRush(house);

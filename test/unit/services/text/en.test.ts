@@ -49,6 +49,7 @@ const refusals = {
   'no-lyrics': { is: 'no-lyrics' },
   'old-button': { is: 'old-button' },
   'unknown-command': { is: 'unknown-command' },
+  rush: { is: 'rush' },
   'shutting-down': { is: 'shutting-down' },
 } satisfies { [R in RefusalReason as R['is']]: R };
 
