@@ -19,6 +19,9 @@ import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
 import { Availability } from './services/jobs/availability.ts';
 import { freshResult } from './services/jobs/fresh-result.ts';
+import { Ffmpeg } from './services/audio/ffmpeg.ts';
+import { makeSmaller } from './services/audio/make-smaller.ts';
+import { waveform } from './services/audio/waveform.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
@@ -60,6 +63,8 @@ export interface App {
 /** Edges of what is posted to audit channels. */
 const alarmColour = 0xf0b132;
 const changeColour = 0x80848e;
+/** Where an ffmpeg may be, if the operator says nothing. */
+const usualPlaces = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
 const stopDeadlineMs = 8_000;
 /** A submit is given up after a minute: an older one belongs to a process that died. */
 const abandonedSubmitMs = 90_000;
@@ -80,6 +85,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   // Archive
   const archive = await openArchive(config, clock, log);
   const { storage, settings, ledger, till, jobs, tracks } = archive;
+
+  const ffmpeg = await Ffmpeg.find({ command: config.FFMPEG_PATH, searchPath: usualPlaces });
 
   // Loading dock
   const http = new SongApiHttp({ baseUrl: config.CCAPI_BASE_URL, apiKey: config.CCAPI_API_KEY });
@@ -159,7 +166,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
         );
     },
     offer: { catalogue, isServed: (action) => availability.isServed(action) },
-    makeSmaller: () => Promise.resolve(undefined),
+    peaksOf: (file, points, signal) => waveform(file, { points, ffmpeg, log, signal }),
+    makeSmaller: (file, maxBytes, about) => makeSmaller(file, maxBytes, about, ffmpeg, log),
     waitOf: (job) => workshop.waitOf(job),
     freshResult: (job) => freshResult(songApi, catalogue, job),
     async onUnusable(jobId, why) {

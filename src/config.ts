@@ -65,6 +65,7 @@ const environmentSchema = z.object({
   OPERATOR_GUILD_IDS: list
     .pipe(z.array(z.string().regex(/^\d{17,20}$/, 'server ids, separated by commas')))
     .default([]),
+  FFMPEG_PATH: z.string().optional(),
   SONG_API_UNITS_PER_USD: whole(1, 1_000_000_000_000).optional(),
   HTTP_PORT: whole(0, 65_535).default(0),
   HTTP_HOST: z.string().default('127.0.0.1'),

@@ -21,6 +21,8 @@ export const discordLimits = {
   interactionTokenMs: 15 * 60_000,
   /** reference, "Uploading Files": the default before September 2026, the safe guess where nothing is announced. */
   attachmentBytes: 10 * 1024 * 1024,
+  /** resources/message, "Create Message": of a request as a whole. */
+  requestBytes: 25 * 1024 * 1024,
 } as const;
 
 /** Our own caps on what strangers send, chosen well above what a song needs. */
@@ -29,6 +31,8 @@ export const byteLimits = {
   songApiAnswer: 8 * 1024 * 1024,
   /** Five minutes of 16-bit stereo WAV at 48 kHz are 58 MB. */
   media: 100 * 1024 * 1024,
+  /** All files of one result together; a dozen stems of five minutes are under 700 MB. What comes after is linked. */
+  result: 768 * 1024 * 1024,
   picture: 8 * 1024 * 1024,
 } as const;
 

@@ -100,7 +100,7 @@ describe('a finished song whose media', () => {
     expect(discord.journal.count((entry) => entry.status === 413)).toBeGreaterThan(0);
   });
 
-  it('has no cover goes out without one', async () => {
+  it('has no cover goes out with a picture of our own', async () => {
     const { discord, songApi } = await quickRig();
     songApi.faults.add(
       ({ path }) => path.includes('/assets/'),
@@ -111,7 +111,8 @@ describe('a finished song whose media', () => {
     const channel = guild.channel('songs');
     await guild.member('alice').in(channel).runs('/song', { prompt: 'x' });
     const card = await songIn(discord, channel);
-    expect(card.attachments).toHaveLength(1);
+    expect(card.attachments.map(({ filename }) => filename)).toContain('song.png');
+    expect(card.embeds[0]?.image?.url).toContain('song.png');
   });
 });
 

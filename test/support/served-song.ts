@@ -15,7 +15,7 @@ export interface ServedSong {
   /** From the song's select; of the first take, where it asks which. */
   picks: (deed: string) => Promise<void>;
   /** The next card that is over and none of those before. */
-  next: () => Promise<EmulatedMessage>;
+  next: (timeoutMs?: number) => Promise<EmulatedMessage>;
 }
 
 /** Alice has a finished song, at a song API that serves everything. */
@@ -47,9 +47,11 @@ export async function servedSong(
       await discord.until('the question', () => labels(channel.messages(alice)).includes('Take 1'));
       await alice.clicks('Take 1');
     },
-    async next() {
-      const card = await discord.until('a new card that is over', () =>
-        channel.cards().find((each) => !seen.has(each.id) && isFinished(each)),
+    async next(timeoutMs) {
+      const card = await discord.until(
+        'a new card that is over',
+        () => channel.cards().find((each) => !seen.has(each.id) && isFinished(each)),
+        timeoutMs,
       );
       seen.add(card.id);
       return card;

@@ -146,6 +146,7 @@ export class SongLife {
       onMeasured: () => undefined,
       offer: { catalogue: builtInCatalogue, isServed: () => true },
       makeSmaller: () => Promise.resolve(undefined),
+      peaksOf: () => Promise.resolve(undefined),
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {
         await workshop.apply(jobId, { is: 'unusable', why });

@@ -1,8 +1,9 @@
 /** Brings the files of any finished job into the house, by the kind of its result. */
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import pLimit from 'p-limit';
 import type { Job } from '../../domain/job-record.ts';
-import { discordLimits } from '../../domain/limits.ts';
+import { byteLimits, discordLimits } from '../../domain/limits.ts';
 import type { Result, Stem } from '../../domain/result.ts';
 import { safeName } from '../../domain/safe-name.ts';
 import { toLrc, toSrt } from '../../domain/timed-lyrics.ts';
@@ -11,7 +12,7 @@ import { fetchFile, orLinked, type FetchOptions } from './fetch-file.ts';
 import { fetchTakes } from './fetch-takes.ts';
 import type { Goods, Item } from './goods.ts';
 
-const nothing: Goods = { items: [], cover: undefined };
+const nothing: Goods = { items: [], spoiled: [], picture: undefined };
 
 /**
  * Throws `NotAudio` when there is nothing that can be used or linked, for good. Files stay in `folder/<job id>` until
@@ -38,7 +39,9 @@ export async function bringIn(
         ['lrc', toLrc(result.words, title)],
         ['srt', toSrt(result.words)],
       ] as const;
-      const items = files.map(([ending, text]) => written(folder, `${safeName(title)}.${ending}`, text));
+      // Where nothing is sung there is nothing to show as subtitles.
+      const full = files.filter(([, text]) => text !== '');
+      const items = full.map(([ending, text]) => written(folder, `${safeName(title)}.${ending}`, text));
       return { ...nothing, items: await Promise.all(items) };
     }
     case 'lyrics':
@@ -55,7 +58,9 @@ export async function forgetFiles(folder: string, jobId: string): Promise<void> 
   await rm(join(folder, jobId), { recursive: true, force: true });
 }
 
-/** One after another: a dozen stems are hundreds of megabytes, and members wait for the first song behind them. */
+/** A dozen stems are hundreds of megabytes, and members wait for the first song behind them. */
+const stemsAtOnce = 2;
+
 async function fetchStems(
   job: Job,
   stems: readonly Stem[],
@@ -64,22 +69,27 @@ async function fetchStems(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Goods> {
-  const items: Item[] = [];
-  for (const [index, { name, url }] of stems.entries()) {
-    const path = join(folder, `stem-${index + 1}`);
-    const audio = await orLinked(job, options, signal, async () => {
-      const moved = (result: Result): string | undefined =>
-        result.is === 'stems' ? result.stems[index]?.url : undefined;
-      await fetchFile(job, url, path, options, moved, signal);
-      return probeAudio(path);
-    });
-    if (audio === undefined) continue;
-    const ending = audio === null ? '' : `.${audio.extension}`;
-    const fileName = `${safeName(`${title} - ${name}`)}${ending}`;
-    items.push({ name, fileName, url, file: audio, seconds: audio?.seconds ?? null });
-  }
+  let room: number = byteLimits.result;
+  const fetched = await pLimit(stemsAtOnce).map(
+    stems,
+    async ({ name, url }, index): Promise<Item | string> => {
+      const path = join(folder, `stem-${index + 1}`);
+      const audio = await orLinked(job, options, signal, async () => {
+        const moved = (result: Result): string | undefined =>
+          result.is === 'stems' ? result.stems[index]?.url : undefined;
+        await fetchFile(job, url, path, options, moved, signal, Math.min(room, byteLimits.media));
+        return probeAudio(path);
+      });
+      if (audio === undefined) return name;
+      room -= audio?.bytes ?? 0;
+      const ending = audio === null ? '' : `.${audio.extension}`;
+      const fileName = `${safeName(`${title} - ${name}`)}${ending}`;
+      return { name, fileName, url, file: audio, seconds: audio?.seconds ?? null };
+    },
+  );
+  const items = fetched.filter((stem) => typeof stem !== 'string');
   if (items.length === 0) throw new NotAudio('no stem is usable');
-  return { ...nothing, items };
+  return { ...nothing, items, spoiled: fetched.filter((stem) => typeof stem === 'string') };
 }
 
 async function fetchOne(

@@ -1,8 +1,8 @@
 /** Takes what a finished job has brought from the song API's hosts to its card. */
 import type { Job } from '../../domain/job-record.ts';
-import { discordLimits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import type { Step } from '../../domain/step.ts';
+import { lessRoom, uploadRoom } from '../../domain/upload-room.ts';
 import type { Logger } from '../logger.ts';
 import { wordsFor } from '../text/words-for.ts';
 import { bringIn } from './bring-in.ts';
@@ -15,7 +15,7 @@ import { resultCard } from './result-card.ts';
 import type { Arrival, Letter, Roads } from './roads.ts';
 
 export interface ResultOptions
-  extends Omit<FetchOptions, 'untitled'>, Pick<PackOptions, 'folder' | 'makeSmaller'> {
+  extends Omit<FetchOptions, 'words'>, Pick<PackOptions, 'folder' | 'makeSmaller'> {
   roads: Roads;
   log: Logger;
   /** How long a job's takes really are, in their order; null where we couldn't tell. */
@@ -34,13 +34,13 @@ export async function deliverResult(
 ): Promise<Arrival> {
   const words = wordsFor(job.locale);
   const title = titleOf(job, words);
-  const goods = await bringIn(job, result, title, { ...options, untitled: words.card.untitled }, signal);
+  const goods = await bringIn(job, result, title, { ...options, words }, signal);
   options.onMeasured(job.id, goods.items);
   options.reached?.('fetched');
 
-  let limit = job.card.attachmentLimit;
+  let room = uploadRoom(job.card.attachmentLimit);
   for (;;) {
-    const parcel = await pack(job, goods, limit, { ...options, words, title }, signal);
+    const parcel = await pack(job, goods, room, { ...options, words, title }, signal);
     const letter: Letter = {
       card: resultCard(job, result, words, parcel, options.offer),
       files: parcel.uploads,
@@ -50,14 +50,9 @@ export async function deliverResult(
       return await options.roads.deliver(job, letter);
     } catch (error) {
       if (!isTooLarge(error) || letter.files.length === 0) throw error;
-      const largest = Math.max(...letter.files.map((file) => file.bytes));
-      options.log.warn({ jobId: job.id, bytes: largest }, 'Discord found a file too large');
-      limit = lowerLimit(largest, parcel.zips > 0);
+      const sizes = letter.files.map(({ bytes }) => bytes);
+      options.log.warn({ jobId: job.id, sizes }, 'Discord found a message too large');
+      room = lessRoom(room, sizes);
     }
   }
-}
-
-/** Zips are filled up to the limit: a little less would be sent, and refused, many times over. */
-function lowerLimit(largest: number, wasZipped: boolean): number {
-  return Math.min(largest - 1, wasZipped ? discordLimits.attachmentBytes : largest);
 }

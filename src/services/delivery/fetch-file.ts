@@ -2,17 +2,19 @@
 import type { Job } from '../../domain/job-record.ts';
 import { byteLimits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
-import { NotAudio } from '../audio/probe.ts';
+import { NotAudio, type AudioFile } from '../audio/probe.ts';
 import type { Logger } from '../logger.ts';
 import { MediaError, type Media } from '../song-api/media.ts';
+import type { Words } from '../text/en.ts';
 
 export interface FetchOptions {
   media: Pick<Media, 'download'>;
   log: Logger;
   /** Where a job's files lie while its card is being delivered. */
   folder: string;
-  /** For songs without a title. */
-  untitled: string;
+  words: Words;
+  /** How loud a sound is in so many equal stretches, from 0 to 1; undefined where this machine can't tell. */
+  peaksOf: (file: AudioFile, points: number, signal: AbortSignal) => Promise<number[] | undefined>;
   /** The result as the song API says it now; null where it says nothing. */
   freshResult: (job: Job) => Promise<Result | null>;
 }
@@ -25,15 +27,16 @@ export async function fetchFile(
   { media, freshResult }: FetchOptions,
   fresh: (result: Result) => string | null | undefined,
   signal: AbortSignal,
+  maxBytes: number = byteLimits.media,
 ): Promise<void> {
   try {
-    await media.download(address, path, byteLimits.media, signal);
+    await media.download(address, path, maxBytes, signal);
   } catch (error) {
     if (!(error instanceof MediaError && error.kind === 'gone') || signal.aborted) throw error;
     const news = await freshResult(job);
     const moved = news === null ? undefined : fresh(news);
     if (typeof moved !== 'string' || moved === address) throw error;
-    await media.download(moved, path, byteLimits.media, signal);
+    await media.download(moved, path, maxBytes, signal);
   }
 }
 

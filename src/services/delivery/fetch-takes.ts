@@ -4,14 +4,17 @@
  */
 import { join } from 'node:path';
 import type { Job } from '../../domain/job-record.ts';
-import { byteLimits } from '../../domain/limits.ts';
 import { clipsIn } from '../../domain/result.ts';
 import { safeName } from '../../domain/safe-name.ts';
 import type { Clip } from '../../domain/song.ts';
-import { NotAudio, probeAudio, probePicture } from '../audio/probe.ts';
-import { hashPrompt, tagAudio } from '../audio/tag-audio.ts';
+import { NotAudio, probeAudio } from '../audio/probe.ts';
+import { hashPrompt, tagAudio, type SongTags } from '../audio/tag-audio.ts';
 import { fetchFile, orLinked, type FetchOptions } from './fetch-file.ts';
-import type { Goods, Item } from './goods.ts';
+import { isAudio, type Goods, type Item, type Picture } from './goods.ts';
+import { drawCard, drawCover, fetchCover } from './song-pictures.ts';
+
+/** As many bars as the drawn card has room for. */
+const peakCount = 120;
 
 /** Throws `NotAudio` when nothing in the song can be played or linked, for good. */
 export async function fetchTakes(
@@ -21,27 +24,28 @@ export async function fetchTakes(
   options: FetchOptions,
   signal: AbortSignal,
 ): Promise<Goods> {
+  const [first] = clips;
+  const titleOf = (clip: Clip): string => job.inputs.title ?? clip.title ?? options.words.card.untitled;
   const cover = await fetchCover(clips, folder, options, signal);
+  const needsCover = cover === undefined && first !== undefined;
+  const drawn = needsCover ? await drawCover(job, first, titleOf(first), folder, options) : undefined;
   const items: Item[] = [];
+  const spoiled: string[] = [];
   for (const [index, clip] of clips.entries()) {
-    const name = job.inputs.title ?? clip.title ?? options.untitled;
+    const name = titleOf(clip);
     const suffix = clips.length > 1 ? ` ${index + 1}` : '';
     const path = join(folder, `take-${index + 1}`);
     const fetched = await orLinked(job, options, signal, async () => {
       const moved = (fresh: readonly Clip[]): string | undefined =>
         (fresh.find(({ clipId }) => clipId === clip.clipId) ?? fresh[index])?.audioUrl;
       await fetchFile(job, clip.audioUrl, path, options, (result) => moved(clipsIn(result)), signal);
-      const tags = {
-        title: name,
-        model: clip.model ?? job.inputs.model,
-        jobId: job.id,
-        promptHash: job.inputs.prompt === undefined ? undefined : hashPrompt(job.inputs.prompt),
-        comment: '',
-        coverPath: cover?.path,
-      };
+      const tags = tagsFor(job, clip, name, cover?.path ?? drawn);
       return tagAudio(await probeAudio(path), tags, options.log);
     });
-    if (fetched === undefined) continue;
+    if (fetched === undefined) {
+      spoiled.push(clips.length > 1 ? options.words.card.take(index + 1) : name);
+      continue;
+    }
     const extension = fetched === null ? '' : `.${fetched.extension}`;
     items.push({
       clip,
@@ -53,25 +57,32 @@ export async function fetchTakes(
     });
   }
   if (items.length === 0) throw new NotAudio('no take is usable');
-  return { items, cover };
+  return { items, spoiled, picture: cover ?? (await cardFor(job, items, folder, options, signal)) };
 }
 
-/** A picture is a nicety: without one the song goes out all the same. */
-async function fetchCover(
-  clips: readonly Clip[],
+function tagsFor(job: Job, clip: Clip, title: string, coverPath: string | undefined): SongTags {
+  const { prompt, model } = job.inputs;
+  return {
+    title,
+    model: clip.model ?? model,
+    jobId: job.id,
+    promptHash: prompt === undefined ? undefined : hashPrompt(prompt),
+    comment: '',
+    coverPath,
+  };
+}
+
+/** A song that came without a picture gets one of ours. */
+async function cardFor(
+  job: Job,
+  items: readonly Item[],
   folder: string,
   options: FetchOptions,
   signal: AbortSignal,
-): Promise<Goods['cover']> {
-  const address = clips.find((clip) => clip.imageUrl !== null)?.imageUrl;
-  if (address === undefined || address === null) return undefined;
-  try {
-    const path = join(folder, 'cover');
-    const bytes = await options.media.download(address, path, byteLimits.picture, signal);
-    const extension = await probePicture(path);
-    return extension === undefined ? undefined : { path, fileName: `cover.${extension}`, bytes };
-  } catch (error) {
-    options.log.debug({ err: error }, 'a cover picture could not be fetched');
-    return undefined;
-  }
+): Promise<Picture | undefined> {
+  const [first] = items;
+  if (first?.clip === undefined) return undefined;
+  const { clip, name: title, seconds, file } = first;
+  const peaks = isAudio(file) ? await options.peaksOf(file, peakCount, signal) : undefined;
+  return drawCard(job, clip, { title, seconds, peaks }, folder, options);
 }

@@ -24,9 +24,23 @@ export interface Item {
   clip?: Clip;
 }
 
+export interface Picture {
+  path: string;
+  fileName: string;
+  bytes: number;
+  /** Where in the embed. */
+  place: 'thumbnail' | 'image';
+}
+
 export interface Goods {
   items: readonly Item[];
-  cover: { path: string; fileName: string; bytes: number } | undefined;
+  /** Names of what came and can be neither used nor linked. */
+  spoiled: readonly string[];
+  picture: Picture | undefined;
+}
+
+export function isAudio(file: GoodsFile | null): file is AudioFile {
+  return file !== null && 'seconds' in file && typeof file.seconds === 'number';
 }
 
 /**
@@ -44,8 +58,9 @@ export interface Parcel {
   items: readonly Delivered[];
   /** At most as many as a message takes, none larger than the limit. */
   uploads: readonly Upload[];
-  /** The attached picture's name. */
-  cover: string | undefined;
+  spoiled: readonly string[];
+  /** It is among the uploads. */
+  picture: Picture | undefined;
   /** How many of the uploads are zips. */
   zips: number;
   /** The addresses of what is only linked stand in a file, being too long for the card. */

@@ -16,7 +16,7 @@ import { linkLines } from './link-lines.ts';
 const previewLines = 6;
 
 export function resultCard(job: Job, result: Result, words: Words, parcel: Parcel, offer: Offer): Card {
-  const { items, cover } = parcel;
+  const { items, picture, spoiled } = parcel;
   const embed: APIEmbed = {
     title: shorten(headOf(job, result, words, offer, items), discordLimits.embedTitle),
     description: shorten(
@@ -24,6 +24,7 @@ export function resultCard(job: Job, result: Result, words: Words, parcel: Parce
         ...madeFrom(job, result, words, offer),
         quote(job),
         ...bodyOf(result, words, items),
+        ...(spoiled.length === 0 ? [] : [words.results.spoiled(spoiled.join(', '))]),
         ...(parcel.zips === 0 ? [] : [words.results.zipped(parcel.zips)]),
         ...(parcel.linksInFile ? [words.results.linksInFile] : linkLines(items, words)),
       ]
@@ -33,7 +34,7 @@ export function resultCard(job: Job, result: Result, words: Words, parcel: Parce
     ),
     color: cardColours.done,
     fields: fieldsOf(job, result, words, items),
-    ...(cover === undefined ? {} : { thumbnail: { url: `attachment://${cover}` } }),
+    ...(picture === undefined ? {} : { [picture.place]: { url: `attachment://${picture.fileName}` } }),
     footer: { text: words.card.footer(job.id) },
   };
   return { embeds: [embed], components: rowsOf(job, result, words, offer) };

@@ -14,6 +14,7 @@ export const enResults = {
     askedBy: 'Asked by',
     smaller: (name: string, url: string): string =>
       `**${name}** is too large to attach here, so this is a smaller copy: [the original](${url}). That address belongs to the song service and may stop working.`,
+    spoiled: (names: string): string => `What came as ${names} can't be played.`,
     zipped: (zips: number): string => `The files are in the ${plural(zips, 'zip')} below.`,
     linksInFile:
       'What is too large to attach here is linked in `links.txt`. Those addresses belong to the song service and may stop working, so keep a copy.',
