@@ -3,8 +3,9 @@ import { Composer } from '../../playground/song-api/composer/composer.ts';
 import { wordsOf, type Piece } from '../../playground/song-api/composer/piece.ts';
 
 /**
- * A composer that composes once: every song is the same two seconds of music, and carries the words that it was asked
- * for in a box that players skip. So hundreds of songs cost nothing, and each can be told from the others.
+ * A composer that composes once: every song is the same two seconds of music, with the words that it was asked for
+ * written over some of its sound. So hundreds of songs cost nothing, and each can be told from the others, also when
+ * its container was written anew.
  */
 export class OneSong extends Composer {
   readonly #composed: ComposedSong;
@@ -32,11 +33,11 @@ export class OneSong extends Composer {
   override async prepare(): Promise<void> {}
 
   override async song(piece: Piece): Promise<ComposedSong> {
-    const note = Buffer.from(wordsOf(piece));
-    const head = Buffer.alloc(8);
-    head.writeUInt32BE(head.length + note.length);
-    // ISO 14496-12, 8.1.2: the contents of a free space box are irrelevant and may be ignored.
-    head.write('free', 4);
-    return { ...this.#composed, audio: Buffer.concat([this.#composed.audio, head, note]) };
+    const audio = Buffer.from(this.#composed.audio);
+    // ISO 14496-12, 8.1.1: the media data box holds the sound; its middle is far from every box's head.
+    const sound = audio.indexOf('mdat') + 4;
+    const size = audio.readUInt32BE(sound - 8);
+    audio.write(wordsOf(piece), sound + Math.floor(size / 2));
+    return { ...this.#composed, audio };
   }
 }
