@@ -90,7 +90,7 @@ export class Acts {
 
   #likelyEvent({ id, status }: ModelJob): JobEvent {
     const random = this.#random;
-    const taskId = `task_${id}`;
+    const taskId = ('taskId' in status ? status.taskId : null) ?? `task_${id}`;
     const news = (): JobEvent => ({
       is: 'snapshot',
       snapshot: snapshot({

@@ -93,6 +93,9 @@ export class TillModel {
   /** Throws `IllegalTransition`, as the workshop does. */
   apply(id: string, event: JobEvent): string {
     const job = this.jobs.get(id)!;
+    const taskId = 'taskId' in job.status ? job.status.taskId : undefined;
+    // News of another task is none.
+    if (event.is === 'snapshot' && event.snapshot.taskId !== taskId) return job.status.state;
     const status = transition(job.status, event);
     if (status === job.status) return job.status.state;
     const reopened = job.status.state === 'lost' || job.status.state === 'unconfirmed';

@@ -67,7 +67,7 @@ export class TillStory {
       this.#model.now = this.#clock.now();
       while (this.tally.operations < operations) {
         if (this.#random.chance(0.05)) this.#timePasses();
-        const acts = Array.from({ length: this.#random.chance(0.06) ? this.#random.whole(2, 6) : 1 }, () =>
+        const acts = Array.from({ length: this.#random.chance(0.06) ? this.#random.whole(2, 3) : 1 }, () =>
           this.#acts.next(),
         ).filter((act, _, all) => all.length === 1 || !/^(cancel|sweep|outbox)/.test(act.name));
         if (this.#random.chance(crashes)) await this.#dieDuring(acts);
@@ -117,12 +117,14 @@ export class TillStory {
     this.#model.now = this.#clock.now();
   }
 
-  /** All at once; whoever asks first is first. */
+  /** All at once: what comes of it is what would have come of them one by one, in some order. */
   async #live(acts: readonly Act[]): Promise<void> {
     const words = await Promise.all(acts.map((act) => act.real(this.house)));
-    for (const [index, { name, model }] of acts.entries()) {
+    const [only, ...others] = acts;
+    if (only !== undefined && others.length === 0) same(only.name, words[0] ?? '', only.model(this.#model));
+    else await this.#follow(acts, words);
+    for (const [index, { name }] of acts.entries()) {
       const word = words[index] ?? '';
-      same(name, word, model(this.#model));
       if (word === 'held') this.tally.held += 1;
       if (word === 'again') this.tally.again += 1;
       if (word === 'illegal') this.tally.illegal += 1;
@@ -134,14 +136,22 @@ export class TillStory {
     }
   }
 
-  /** Each act is done or not begun; in which order they come is known, so there is one state per number done. */
-  async #dieDuring(acts: readonly Act[]): Promise<void> {
-    const candidates = [this.#model];
-    for (const act of acts) {
-      const next = (candidates.at(-1) ?? this.#model).copy();
-      act.model(next);
-      candidates.push(next);
+  async #follow(acts: readonly Act[], words: readonly string[]): Promise<void> {
+    const picture = await this.#picture();
+    const expected = new Map(acts.map((act, index) => [act, words[index]]));
+    for (const { model, left } of histories(this.#model, acts, expected)) {
+      if (left.length > 0 || pictureOf(model) !== picture) continue;
+      this.#model = model;
+      return;
     }
+    const all = acts.map(({ name }, index) => `${name}: ${words[index]}`).join(', ');
+    for (const act of acts) act.model(this.#model);
+    same(`after ${all}, in no order`, picture, pictureOf(this.#model));
+    throw new Error(`no order explains ${all}`);
+  }
+
+  /** Each act is done or not begun, in an order that only the till knows. */
+  async #dieDuring(acts: readonly Act[]): Promise<void> {
     const several = /^(sweep|outbox)/.test(acts[0]?.name ?? '');
     this.#life.dieAfter(this.#random.whole(0, several ? 80 : 14 * acts.length));
     const all = Promise.all(acts.map((act) => act.real(this.house)));
@@ -156,11 +166,11 @@ export class TillStory {
       this.tally.halfway += died ? 1 : 0;
     } else {
       const picture = await this.#picture();
-      const match = candidates.find((candidate) => pictureOf(candidate) === picture);
+      const match = histories(this.#model, acts).find(({ model }) => pictureOf(model) === picture);
       if (match === undefined)
         same(`after ${acts.map(({ name }) => name).join(', ')}`, picture, pictureOf(this.#model));
-      else this.#model = match;
-      if (match !== candidates.at(-1)) this.tally.halfway += 1;
+      else this.#model = match.model;
+      if (match?.left.length !== 0) this.tally.halfway += 1;
     }
     if (this.#random.chance(0.7)) await this.#live([this.#acts.sweep()]);
     if (this.#random.chance(0.3)) await this.#live([this.#acts.outbox()]);
@@ -198,6 +208,31 @@ export class TillStory {
       roles: roles.map((row) => [`${row.guild_id} ${row.role_id}`, row.credits, row.period]),
       jobs: jobs.map((job) => [job.id, job.state, job.hold, job.delivery]),
     });
+  }
+}
+
+interface History {
+  model: TillModel;
+  /** What has not happened yet. */
+  left: readonly Act[];
+}
+
+/** Everything that may have become of `model` by some of the acts, in whatever order; `words`: what each of them said. */
+function* histories(
+  model: TillModel,
+  acts: readonly Act[],
+  words?: ReadonlyMap<Act, string | undefined>,
+): IteratorObject<History, undefined, unknown> {
+  yield { model, left: acts };
+  for (const act of acts) {
+    const next = model.copy();
+    const word = act.model(next);
+    if (words !== undefined && word !== words.get(act)) continue;
+    yield* histories(
+      next,
+      acts.filter((other) => other !== act),
+      words,
+    );
   }
 }
 

@@ -28,7 +28,7 @@ async function queue(slots: SlotLimits): Promise<Queue> {
   const file = join(quickDir(), 'till.sqlite');
   const storage = await openMortal(quickDialect(file), new Life(), () => clock.now());
   const started: string[] = [];
-  const states = new Map<string, string>();
+  const tasks = new Map<string, string>();
   const waiting = new Set<() => void>();
   const house = tillHouse({
     storage,
@@ -36,7 +36,7 @@ async function queue(slots: SlotLimits): Promise<Queue> {
     slots,
     defaults: { guild: much, user: much },
     onChange({ id, status }) {
-      states.set(id, status.state);
+      if (status.state === 'submitted') tasks.set(id, status.taskId);
       if (status.state === 'submitting') started.push(id);
       for (const look of waiting) look();
     },
@@ -76,8 +76,8 @@ async function queue(slots: SlotLimits): Promise<Queue> {
     async finishOne() {
       finished += 1;
       const id = await nth(finished);
-      await until(() => (states.get(id) === 'submitted' ? true : undefined));
-      const done = snapshot({ phase: 'succeeded', result: song() });
+      const taskId = await until(() => tasks.get(id));
+      const done = snapshot({ taskId, phase: 'succeeded', result: song() });
       await house.workshop.apply(id, { is: 'snapshot', snapshot: done });
     },
   };
