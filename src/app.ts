@@ -33,6 +33,8 @@ import { shutDown } from './services/shutdown.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { Media } from './services/song-api/media.ts';
 import { SongApi } from './services/song-api/song-api.ts';
+import { drawSongCard } from './services/pictures/draw-song-card.ts';
+import { drawSongCover } from './services/pictures/draw-song-cover.ts';
 import { Steward } from './services/quota/steward.ts';
 import { en } from './services/text/en.ts';
 import { Ticker } from './services/ticker.ts';
@@ -166,6 +168,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
         );
     },
     offer: { catalogue, isServed: (action) => availability.isServed(action) },
+    draw: { songCard: (picture) => drawSongCard(picture), songCover: drawSongCover },
     peaksOf: (file, points, signal) => waveform(file, { points, ffmpeg, log, signal }),
     makeSmaller: (file, maxBytes, about) => makeSmaller(file, maxBytes, about, ffmpeg, log),
     waitOf: (job) => workshop.waitOf(job),

@@ -20,6 +20,8 @@ const allowance = { credits: 10, period: 'month' } as const;
 export const price = 3;
 export const theSong = job(1, { price });
 
+const blank = (): Promise<Buffer> => Promise.resolve(Buffer.alloc(0));
+
 /** Discord, as far as a card is concerned: takes it, or knows no road to it. */
 class ScriptedRoads extends Roads {
   readonly #life: Life;
@@ -146,6 +148,8 @@ export class SongLife {
       onMeasured: () => undefined,
       offer: { catalogue: builtInCatalogue, isServed: () => true },
       makeSmaller: () => Promise.resolve(undefined),
+      // Thousands of lives are lived here: without pictures.
+      draw: { songCard: blank, songCover: blank },
       peaksOf: () => Promise.resolve(undefined),
       waitOf: (job) => workshop.waitOf(job),
       async onUnusable(jobId, why) {

@@ -4,6 +4,7 @@ import { byteLimits } from '../../domain/limits.ts';
 import type { Result } from '../../domain/result.ts';
 import { NotAudio, type AudioFile } from '../audio/probe.ts';
 import type { Logger } from '../logger.ts';
+import type { SongPicture } from '../pictures/song-picture.ts';
 import { MediaError, type Media } from '../song-api/media.ts';
 import type { Words } from '../text/en.ts';
 
@@ -15,6 +16,8 @@ export interface FetchOptions {
   words: Words;
   /** How loud a sound is in so many equal stretches, from 0 to 1; undefined where this machine can't tell. */
   peaksOf: (file: AudioFile, points: number, signal: AbortSignal) => Promise<number[] | undefined>;
+  /** PNGs. Who rejects keeps nothing back but the picture. */
+  draw: Record<'songCard' | 'songCover', (picture: SongPicture) => Promise<Buffer>>;
   /** The result as the song API says it now; null where it says nothing. */
   freshResult: (job: Job) => Promise<Result | null>;
 }

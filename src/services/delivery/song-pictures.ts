@@ -6,8 +6,6 @@ import type { Job } from '../../domain/job-record.ts';
 import { byteLimits } from '../../domain/limits.ts';
 import type { Clip } from '../../domain/song.ts';
 import { probePicture } from '../audio/probe.ts';
-import { drawSongCard } from '../pictures/draw-song-card.ts';
-import { drawSongCover } from '../pictures/draw-song-cover.ts';
 import type { SongPicture } from '../pictures/song-picture.ts';
 import type { FetchOptions } from './fetch-file.ts';
 import type { Picture } from './goods.ts';
@@ -46,7 +44,7 @@ export function drawCover(
   options: FetchOptions,
 ): Promise<string | undefined> {
   const picture = pictureOf(job, clip, title, clip.seconds, options);
-  return drawn(join(folder, 'drawn-cover'), () => drawSongCover(picture), options);
+  return drawn(join(folder, 'drawn-cover'), () => options.draw.songCover(picture), options);
 }
 
 /** For the card of a song without a cover. `peaks`: how loud it is along its way, where that is known. */
@@ -61,7 +59,7 @@ export async function drawCard(
   const picture = pictureOf(job, clip, title, seconds, options);
   let bytes = 0;
   const draw = async (): Promise<Buffer> => {
-    const png = await drawSongCard(peaks === undefined ? picture : { ...picture, peaks });
+    const png = await options.draw.songCard(peaks === undefined ? picture : { ...picture, peaks });
     bytes = png.byteLength;
     return png;
   };

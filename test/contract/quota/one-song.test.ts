@@ -193,5 +193,6 @@ describe('whichever of its questions to the database is the last of two processe
       );
       expect(ends.get(`${ending.state} ${ending.hold}`)).toBeGreaterThan(20);
     },
+    120_000,
   );
 });
