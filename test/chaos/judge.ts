@@ -52,8 +52,8 @@ export function judge(evidence: Evidence): Verdict {
   const repeated = submits.slice(0, -1).filter(({ status }) => status !== 429 && status !== 503);
   if (tasks.length > 1) return breach('doubled', `${tasks.length} tasks are paid for`);
   if (repeated.length > 0) return breach('doubled', `sent again after ${repeated[0]?.status || 'no answer'}`);
-  if (messages.some((message) => carriesForeignAudio(message, evidence.marker)))
-    return breach('other', "carries another job's audio");
+  const foreign = messages.flatMap((message) => foreignAudio(message, evidence));
+  if (foreign.length > 0) return breach('other', `carries another job's audio: ${foreign.join(', ')}`);
   if (row === undefined)
     return submits.length > 0 ? breach('lost', 'was sent, and nothing is written down') : ok;
 
@@ -118,10 +118,21 @@ function wasSaidAgain({ row, invocation, messages }: Evidence): boolean {
 const hasSong = (message: EmulatedMessage): boolean =>
   carriesAudio(message) || /https?:\/\/\S+\.m4a/.test(message.text());
 
-const carriesForeignAudio = (message: EmulatedMessage, marker: string): boolean =>
-  message.attachments.some(
-    (file) => file.content_type?.startsWith('audio/') === true && !file.bytes().includes(marker),
-  );
+/** Names of attached songs that aren't this job's. */
+function foreignAudio({ attachments }: EmulatedMessage, { marker, row }: Evidence): string[] {
+  const songs = attachments.filter(({ content_type }) => content_type?.startsWith('audio/'));
+  return songs
+    .filter((file) => {
+      const text = Buffer.from(file.bytes()).toString('latin1');
+      const isAsMade = file.filename.endsWith('.m4a');
+      // Encoded anew for a low limit, the sound has no words any more; its tag says whose it is.
+      const own = isAsMade
+        ? text.slice(text.indexOf('mdat')).includes(marker)
+        : text.includes(row?.id ?? marker);
+      return !own || [...text.matchAll(/marker-\d+-\d{4}-/g)].some(([one]) => one !== marker);
+    })
+    .map(({ filename }) => filename);
+}
 
 const isGood = (task: EmulatedTask): boolean =>
   task.finished && task.status === 'SUCCESS' && !badScripts.has(JSON.stringify(task.script));

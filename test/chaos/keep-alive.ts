@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { startBot } from './bot-child.ts';
+import type { Pace } from './pace.ts';
 import type { Life } from './plan.ts';
 
 /** Longer than the 15 minutes that an interaction's token lives. */
@@ -8,6 +9,7 @@ const outageMs = 16 * 60_000;
 export interface Keeping {
   environment: Readonly<Record<string, string>>;
   lives: readonly Life[];
+  pace: Pace;
   /** One line of the bot's log. */
   hear: (line: string) => void;
   /** So much time passes at once, for everybody. */
@@ -32,7 +34,7 @@ export interface Deaths {
 
 /** Starts the bot over and over, as its lives are planned, until told that it is enough; then it is dead. */
 export async function keepAlive(keeping: Keeping): Promise<Deaths> {
-  const { environment, lives, hear, signal } = keeping;
+  const { environment, lives, pace, hear, signal } = keeping;
   const deaths: Deaths = {
     crashes: new Map(),
     kills: 0,
@@ -43,8 +45,11 @@ export async function keepAlive(keeping: Keeping): Promise<Deaths> {
   };
   for (const { crashAt, crashCount, ms, end } of lives) {
     if (signal.aborted) break;
+    pace.halt();
     const bot = startBot(environment, { crashAt, crashCount, clockOffsetMs: deaths.offsetMs }, hear);
-    if (await bot.ready) keeping.open();
+    const isUp = await bot.ready;
+    pace.go();
+    if (isUp) keeping.open();
     const itself = await Promise.race([bot.ended, sleep(ms, undefined, { signal }).catch(() => undefined)]);
     if (itself !== undefined) {
       const where = itself.signal === 'SIGKILL' ? (crashAt ?? 'nowhere') : `exit ${itself.code}`;

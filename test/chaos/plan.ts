@@ -1,8 +1,9 @@
-/** Everything that will happen to the bot, decided by one seed before it begins. Times in ms from the beginning. */
+/** Everything that will happen to the bot, decided by one seed before it begins. Times in ms of its pace. */
 import type { FaultAct } from '../../playground/faults.ts';
 import type { TaskScript } from '../../playground/song-api/emulated-task.ts';
 import { SeededRandom } from '../../playground/song-api/seeded-random.ts';
 import { steps, type Step } from '../../src/domain/step.ts';
+import { longestStartMs } from './pace.ts';
 import { faultKinds, type FaultKind } from './fault-kinds.ts';
 
 export interface PlannedSong {
@@ -108,8 +109,8 @@ export function makePlan(seed: number, durationMs: number, jobs: number): Plan {
     events: [...songs, ...faults, ...fates, ...gateway, ...switches, ...deleted].toSorted(
       (a, b) => a.at - b.at,
     ),
-    // More than there can be: a life and the start before it take a second at least.
-    lives: every(1_000).map(() => life(random)),
+    // More than there can be, also when each dies while it starts.
+    lives: every(longestStartMs).map(() => life(random)),
   };
 }
 

@@ -2,7 +2,6 @@
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { createDiscord, type EmulatedDiscord } from '../../playground/discord/discord.ts';
 import type { Invocation } from '../../playground/discord/people/invocation.ts';
 import type { Member } from '../../playground/discord/people/member.ts';
@@ -15,6 +14,7 @@ import { startBot } from './bot-child.ts';
 import { judge, judgeBooks, type Evidence, type Verdict } from './judge.ts';
 import { keepAlive } from './keep-alive.ts';
 import { OneSong } from './one-song.ts';
+import { Pace } from './pace.ts';
 import { makePlan, place, type Plan } from './plan.ts';
 import { story } from './story.ts';
 import type { Outcome } from './summary.ts';
@@ -83,10 +83,12 @@ async function play(
   const log: string[] = [];
   const hear = (line: string): void => void log.push(line);
   const over = new AbortController();
+  const pace = new Pace();
   const opening = Promise.withResolvers<void>();
   const keeping = keepAlive({
     environment,
     lives: plan.lives,
+    pace,
     hear,
     passes: (ms) => discord.advance(ms),
     open: opening.resolve,
@@ -101,9 +103,9 @@ async function play(
 
   await Promise.race([opening.promise, keeping]);
   const asked = new Map<string, Invocation>();
-  const begun = performance.now();
+  pace.begin();
   for (const event of plan.events) {
-    await sleep(Math.max(0, begun + event.at - performance.now()));
+    await pace.reaches(event.at);
     if (event.is !== 'song') weather.begin(event);
     else
       asked.set(
@@ -116,7 +118,7 @@ async function play(
       );
     keepRows();
   }
-  await sleep(Math.max(0, begun + plan.durationMs - performance.now()));
+  await pace.reaches(plan.durationMs);
   over.abort();
   const deaths = await keeping;
   weather.clear();

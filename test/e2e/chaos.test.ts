@@ -4,7 +4,7 @@ import { summary } from '../chaos/summary.ts';
 
 const seed = 7;
 
-it('bad weather and sudden deaths lose, double and miscount nothing', { timeout: 240_000 }, async () => {
+it('bad weather and sudden deaths lose, double and miscount nothing', { timeout: 600_000 }, async () => {
   const { outcome, breaches } = await runChaos({ seed, durationMs: 20_000, jobs: 60 });
   console.log(summary(outcome).replaceAll(/^/gm, '    '));
   expect(breaches).toEqual([]);
