@@ -222,7 +222,7 @@ function* histories(
   model: TillModel,
   acts: readonly Act[],
   words?: ReadonlyMap<Act, string | undefined>,
-): IteratorObject<History> {
+): Generator<History, void> {
   yield { model, left: acts };
   for (const act of acts) {
     const next = model.copy();
