@@ -56,6 +56,9 @@ describe.skipIf(hasNoChromium)('what others put into a channel', { timeout: 120_
     await page.getByRole('option', { name: '@Bob' }).click();
     await page.getByRole('alert').filter({ hasText: 'did not respond' }).waitFor();
     await page.getByRole('button', { name: 'A role' }).click();
+    await expect
+      .poll(() => page.getByRole('listbox', { name: 'A role' }).evaluate((list) => list.matches(':focus')))
+      .toBe(true);
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Some channels' }).click();

@@ -39,8 +39,8 @@ export function Composer(): VNode {
       },
       () => [],
     );
+  useEffect(() => setChosen(undefined), [userId, channelId]);
   useEffect(() => {
-    setChosen(undefined);
     if (userId !== '') void load();
   }, [userId, channelId, process.is]);
   useEffect(() => onPrefill((line, values) => setWish({ line, values })), []);

@@ -1,5 +1,5 @@
 import type { VNode } from 'preact';
-import { useEffect, useId, useRef, useState } from 'preact/hooks';
+import { useId, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Named } from '../news.ts';
 import type { LoosePart } from './loose-part.ts';
 import { OptionList, type ListedOption } from './option-list.tsx';
@@ -30,7 +30,8 @@ export function SelectMenu({ part, isDisabled, isKept = false, label, onPick }: 
   const least = part.min_values ?? 1;
   const isSingle = (part.max_values ?? 1) === 1;
 
-  useEffect(() => {
+  // Before the next key can arrive: it is meant for the list.
+  useLayoutEffect(() => {
     const box = list.current;
     if (!isOpen || box === null || button.current === null) return;
     box.showPopover();
