@@ -225,7 +225,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     shards: config.SHARDS,
     sessions: new GatewaySessions({ kv: storage.kv('gateway-sessions', gatewaySessionSchema), clock, log }),
     log,
-    onInteraction: interactionCreate({ ...counters, log, clock }),
+    onInteraction: interactionCreate({ ...counters, hasJob: (id) => jobs.hasJob(id), log, clock }),
   });
   const { client } = gateway;
   const limitMs = seams.gatewayPatienceMs ?? 60_000;

@@ -5,6 +5,7 @@ import type { Button } from './button.ts';
 export function confirm(needs: { orders: Orders }, where: 'public' | 'private'): Button {
   return (visit, orderId) => ({
     answer: where,
+    repeatable: true,
     async run() {
       const order = await needs.orders.takeUp(visit, orderId);
       await needs.orders.place(visit, order, where === 'private');

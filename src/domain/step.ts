@@ -18,4 +18,5 @@ export const steps = [
   'delivered',
 ] as const;
 
-export type Step = (typeof steps)[number];
+/** `asked`: there is no job yet; Discord has our first answer, and nothing is written down. */
+export type Step = 'asked' | (typeof steps)[number];

@@ -18,6 +18,10 @@ const tooLate = new Set<number | string>([
 export const isTooLate = (error: unknown): boolean =>
   error instanceof DiscordAPIError && tooLate.has(error.code);
 
+/** The first answer has been given already, by another process of ours or by this one. */
+export const isAcknowledged = (error: unknown): boolean =>
+  error instanceof DiscordAPIError && error.code === 40_060;
+
 export async function answerError(interaction: Answerable, visit: Visit, error: unknown): Promise<void> {
   if (isTooLate(error)) {
     visit.log.debug({ err: error }, 'an interaction could no longer be answered');
@@ -48,7 +52,12 @@ async function show(interaction: Answerable, content: string): Promise<void> {
   if (interaction.ephemeral) await interaction.editReply({ ...message, embeds: [], components: [] });
   else {
     // A public "thinking…" can't become private: it goes, and the sentence comes as a message of its own.
-    if (!updates) await interaction.deleteReply();
+    if (!updates) await interaction.deleteReply().catch(unlessGone);
     await interaction.followUp({ ...message, flags: MessageFlags.Ephemeral });
   }
+}
+
+/** A process that died after this has deleted it already. */
+function unlessGone(error: unknown): void {
+  if (!(error instanceof DiscordAPIError && error.code === 10_008)) throw error;
 }

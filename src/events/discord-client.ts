@@ -6,7 +6,9 @@ import { Client, Events, Options, Status, type Interaction } from 'discord.js';
 import { setTimeout as delay } from 'node:timers/promises';
 import { keepToken } from '../services/keep-token.ts';
 import { nodeFetch } from '../services/node-fetch.ts';
+import { repeating } from '../services/repeating.ts';
 import type { Logger } from '../services/logger.ts';
+import { insisting } from './first-answer.ts';
 import type { GatewaySessions } from './gateway-sessions.ts';
 import { GatewayShards } from './gateway-shards.ts';
 
@@ -15,7 +17,8 @@ export interface ClientOptions {
   shards: { first: number; last: number; total: number } | undefined;
   sessions: GatewaySessions;
   log: Logger;
-  onInteraction: (interaction: Interaction) => Promise<void>;
+  /** `isReplay`: a former process may have begun with it. */
+  onInteraction: (interaction: Interaction, isReplay: boolean) => Promise<void>;
 }
 
 export interface DiscordClient {
@@ -57,11 +60,12 @@ export function createClient(options: ClientOptions): DiscordClient {
       api: apiUrl,
       // First answers must arrive within 3 s: later ones are not worth waiting for.
       timeout: 10_000,
-      retries: 1,
+      // discord.js repeats at once, whatever it is; what may be repeated, and when, is decided below it.
+      retries: 0,
       // Interaction endpoints are exempt from the limit of 50 a second.
       globalRequestsPerSecond: Number.POSITIVE_INFINITY,
       handlerSweepInterval: 60_000,
-      makeRequest: nodeFetch,
+      makeRequest: insisting(repeating(nodeFetch)),
     },
   });
   keepToken(client.rest);
@@ -81,9 +85,12 @@ export function createClient(options: ClientOptions): DiscordClient {
   const underWay = new Set<Promise<void>>();
   client.on(Events.InteractionCreate, (interaction) => {
     const answered = options
-      .onInteraction(interaction)
+      .onInteraction(interaction, sessions.isReplay(interaction.id))
       .catch((error: unknown) => log.error({ err: error }, 'an interaction was left without an answer'))
-      .finally(() => underWay.delete(answered));
+      .finally(() => {
+        underWay.delete(answered);
+        sessions.dealtWith(interaction.id);
+      });
     underWay.add(answered);
   });
 

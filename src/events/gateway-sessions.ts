@@ -1,14 +1,15 @@
 /**
  * What a restart needs to take up the gateway where the last process left it, for each shard: the session, how far
- * it was heard, and who the bot is (a resumed session sends no READY). Held in memory, where discord.js asks for it
- * with every event; written down at most once a second, since the number moves with every event. A database that
- * fails costs a session, never a connection.
+ * its events are dealt with, and who the bot is (a resumed session sends no READY). Held in memory; written down at
+ * most once a second, since the number moves with every event. A database that fails costs a session, never a
+ * connection.
  */
 import type { SessionInfo } from 'discord.js';
 import { z } from 'zod';
 import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
 import type { StrictKv } from '../services/storage/strict-kv.ts';
+import { Heard, type Interaction } from './heard.ts';
 
 const snowflake = z.string().regex(/^\d{1,20}$/);
 
@@ -56,6 +57,7 @@ const keptForMs = 86_400_000;
 export class GatewaySessions {
   readonly #options: GatewaySessionsOptions;
   readonly #sessions = new Map<number, SessionInfo>();
+  readonly #heard = new Map<number, Heard>();
   readonly #identities = new Map<number, BotIdentity>();
   /** Shards whose record is older than what is known here. */
   readonly #dirty = new Set<number>();
@@ -79,9 +81,34 @@ export class GatewaySessions {
 
   /** A shard's session as it is now; null: it is over. */
   update(shard: number, session: SessionInfo | null): void {
+    const before = this.#sessions.get(shard)?.sessionId;
+    // Each session counts anew.
+    if (session?.sessionId !== before) this.#heard.delete(shard);
     if (session === null) this.#sessions.delete(shard);
     else this.#sessions.set(shard, session);
+    // A process that dies in its first second leaves a session, too.
+    this.#changed(shard, session?.sessionId === before ? undefined : 0);
+  }
+
+  /** An event goes to discord.js; an interaction among them holds the session back until it is dealt with. */
+  hears(shard: number, sequence: number): void {
+    this.#heardOf(shard).event(sequence);
     this.#changed(shard);
+  }
+
+  hearsInteraction(shard: number, id: string, interaction: Interaction): void {
+    this.#heardOf(shard).interaction(id, interaction);
+    this.#changed(shard);
+  }
+
+  /** Something is written down of this interaction, or its member was told; or nothing can be done about it. */
+  dealtWith(id: string): void {
+    for (const [shard, heard] of this.#heard) if (heard.dealtWith(id)) this.#changed(shard);
+  }
+
+  /** A former process may have begun with this interaction, and died. */
+  isReplay(id: string): boolean {
+    return [...this.#heard.values()].some((heard) => heard.isReplay(id));
   }
 
   /** Who READY says that we are. */
@@ -110,19 +137,20 @@ export class GatewaySessions {
     await this.#writing;
   }
 
-  #changed(shard: number): void {
+  #changed(shard: number, waitMs = this.#options.writeEveryMs ?? 1_000): void {
     if (this.#closing.signal.aborted) return;
     this.#dirty.add(shard);
-    this.#writing ??= this.#write();
+    this.#writing ??= this.#write(waitMs);
   }
 
-  async #write(): Promise<void> {
+  async #write(firstWaitMs: number): Promise<void> {
     const { clock, writeEveryMs = 1_000 } = this.#options;
     const { signal } = this.#closing;
     let last = false;
+    let waitMs = firstWaitMs;
     do {
-      // Never at once: an event that is written down as heard should have been dealt with by then.
-      await clock.sleep(writeEveryMs, signal);
+      await clock.sleep(waitMs, signal);
+      waitMs = writeEveryMs;
       last = signal.aborted;
       await this.#writeDirty();
     } while (this.#dirty.size > 0 && !last);
@@ -149,8 +177,11 @@ export class GatewaySessions {
     const session = this.#sessions.get(shard);
     const identity = this.#identities.get(shard);
     if (session === undefined) await kv.delete(this.#key(shard));
-    else if (identity !== undefined)
-      await kv.set(this.#key(shard), { owner: this.#owner, session, ...identity }, keptForMs);
+    else if (identity !== undefined) {
+      const sequence = this.#heardOf(shard).upTo(session.sequence);
+      const record = { owner: this.#owner, session: { ...session, sequence }, ...identity };
+      await kv.set(this.#key(shard), record, keptForMs);
+    }
   }
 
   async #load(shard: number): Promise<SessionInfo | undefined> {
@@ -170,6 +201,12 @@ export class GatewaySessions {
     this.#sessions.set(shard, session);
     this.#identities.set(shard, { user, application });
     return session;
+  }
+
+  #heardOf(shard: number): Heard {
+    const heard = this.#heard.get(shard) ?? new Heard(() => this.#options.clock.now());
+    this.#heard.set(shard, heard);
+    return heard;
   }
 
   #key(shard: number): string {

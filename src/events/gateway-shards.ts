@@ -16,9 +16,18 @@ import {
   type IShardingStrategy,
   type SessionInfo,
 } from 'discord.js';
+import { z } from 'zod';
 import type { Logger } from '../services/logger.ts';
 import { GatewayLine, type GatewayManager } from './gateway-line.ts';
 import type { GatewaySessions } from './gateway-sessions.ts';
+
+const dispatchSchema = z.object({
+  data: z.object({
+    t: z.string(),
+    s: z.int().nonnegative(),
+    d: z.object({ id: z.string().optional().catch(undefined) }).catch({}),
+  }),
+});
 
 export interface GatewayShardsOptions {
   manager: GatewayManager;
@@ -37,6 +46,11 @@ export class GatewayShards implements IShardingStrategy {
   readonly #introduced = new Set<number>();
   /** Shards that go on with a former process' session, until they have. */
   readonly #inherited = new Set<number>();
+  /**
+   * Up to where events of such a session are repeated ones. By number: discord.js tells of RESUMED before it has
+   * finished with what came ahead of it.
+   */
+  readonly #repeatedUpTo = new Map<number, number>();
   readonly #throttler: IIdentifyThrottler;
 
   constructor(options: GatewayShardsOptions) {
@@ -56,6 +70,7 @@ export class GatewayShards implements IShardingStrategy {
     for (const session of stored) {
       await manager.options.updateSessionInfo(session.shardId, session);
       this.#inherited.add(session.shardId);
+      this.#repeatedUpTo.set(session.shardId, Infinity);
     }
     for (const shard of shards) this.#up.set(shard, Promise.withResolvers());
   }
@@ -129,15 +144,35 @@ export class GatewayShards implements IShardingStrategy {
       sessions.introduce(shard, payload.data);
     }
     if (event === 'resumed' && !this.#introduced.has(shard)) this.#introduce(shard);
+    if (event === 'dispatch') this.#note(shard, payload);
     try {
       manager.emit(event, payload);
     } catch (error) {
       // discord.js builds objects from events without a look at them; its throw would end the process.
       log.error({ err: error, shard, event }, 'an event of Discord could not be read');
+      const packet = dispatchSchema.safeParse(payload);
+      if (packet.success && packet.data.data.d.id !== undefined) sessions.dealtWith(packet.data.data.d.id);
     }
     if (!isUp) return;
     this.#inherited.delete(shard);
     this.#up.get(shard)?.resolve();
+  }
+
+  /** Before discord.js has it: an interaction may be dealt with by the time that this returns. */
+  #note(shard: number, payload: unknown): void {
+    const { sessions } = this.#options;
+    const packet = dispatchSchema.safeParse(payload);
+    if (!packet.success) return;
+    const {
+      s: sequence,
+      t: type,
+      d: { id },
+    } = packet.data.data;
+    const repeatedUpTo = this.#repeatedUpTo.get(shard) ?? 0;
+    if (type === 'READY') this.#repeatedUpTo.delete(shard);
+    if (type === 'RESUMED' && repeatedUpTo === Infinity) this.#repeatedUpTo.set(shard, sequence);
+    if (type !== 'INTERACTION_CREATE' || id === undefined) sessions.hears(shard, sequence);
+    else sessions.hearsInteraction(shard, id, { sequence, isReplay: sequence < repeatedUpTo });
   }
 
   /** Tells discord.js what READY told the process that began this session. */

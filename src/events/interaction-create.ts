@@ -19,7 +19,7 @@ import type { Clock } from '../services/clock.ts';
 import type { Logger } from '../services/logger.ts';
 import type { Plan, Reply, View, Visit } from '../services/visit.ts';
 import type { Answerable } from './answerable.ts';
-import { answerError } from './answer-error.ts';
+import { answerError, isAcknowledged, isTooLate } from './answer-error.ts';
 import { filledIn, formOf } from './form-of.ts';
 import { menuMessageOf } from './menu-message-of.ts';
 import { readOptions } from './read-options.ts';
@@ -30,18 +30,26 @@ export interface DispatchNeeds {
   messageCommands: readonly MessageCommand[];
   buttons: Record<ButtonName, Button>;
   forms: Partial<Record<ButtonName, FormHandler>>;
+  /** Whether a job was made of this interaction, by whichever process. */
+  hasJob: (interactionId: string) => Promise<boolean>;
   log: Logger;
   clock: Clock;
 }
 
+type MakePlan = (visit: Visit) => Plan | Promise<Plan>;
+
 /** Discord shows 25 suggestions at most, each of 100 characters. */
 const suggestions = { count: 25, length: 100 };
 
-export function interactionCreate(needs: DispatchNeeds): (interaction: Interaction) => Promise<void> {
+/** `isReplay`: a former process may have begun with this interaction before it died. */
+export function interactionCreate(
+  needs: DispatchNeeds,
+): (interaction: Interaction, isReplay?: boolean) => Promise<void> {
   const commands = new Map(needs.commands.map((command) => [command.definition.name, command]));
   const menus = new Map(needs.messageCommands.map((command) => [command.definition.name, command]));
 
-  return async (interaction) => {
+  return async (interaction, isReplay = false) => {
+    const answer = (to: Answerable, makePlan: MakePlan): Promise<void> => carryOut(to, isReplay, makePlan);
     if (interaction.isChatInputCommand())
       await answer(interaction, (visit) => planCommand(interaction, visit));
     else if (interaction.isMessageContextMenuCommand())
@@ -54,12 +62,14 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
     else needs.log.debug({ type: interaction.type }, 'an interaction of a kind that nothing answers');
   };
 
-  async function answer(
-    interaction: Answerable,
-    makePlan: (visit: Visit) => Plan | Promise<Plan>,
-  ): Promise<void> {
-    const visit = visitOf(interaction, needs);
+  async function carryOut(interaction: Answerable, isReplay: boolean, makePlan: MakePlan): Promise<void> {
+    const visit = visitOf(interaction, needs, isReplay);
     try {
+      // Whoever made the job brings its card, too.
+      if (isReplay && (await needs.hasJob(interaction.id))) {
+        visit.log.debug('an interaction was heard again: its job is made');
+        return;
+      }
       const plan = await makePlan(visit);
       if (plan.answer === 'form') {
         // A form can't be answered with a form.
@@ -67,7 +77,7 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
         await interaction.showModal(formOf(plan.form));
         return;
       }
-      await defer(interaction, plan.answer);
+      await defer(interaction, plan, isReplay);
       const view = await plan.run();
       if (view === 'delete') await interaction.deleteReply();
       else if (view !== undefined) await interaction.editReply(messageOf(view));
@@ -118,17 +128,27 @@ export function interactionCreate(needs: DispatchNeeds): (interaction: Interacti
         .slice(0, suggestions.count);
       await interaction.respond(fitting);
     } catch (error) {
-      visit.log.warn({ err: error }, 'no suggestions could be given');
+      const level = isTooLate(error) ? 'debug' : 'warn';
+      visit.log[level]({ err: error }, 'no suggestions could be given');
     }
   }
 }
 
 const fits = ({ length }: string): boolean => length > 0 && length <= suggestions.length;
 
-async function defer(interaction: Answerable, place: Reply['answer']): Promise<void> {
-  if (place === 'update' && (interaction.isMessageComponent() || interaction.isModalSubmit()))
-    await interaction.deferUpdate();
-  else await interaction.deferReply(place === 'private' ? { flags: MessageFlags.Ephemeral } : {});
+/** Throws what Discord says to the first answer, unless that has been given and this may be carried out again. */
+async function defer(interaction: Answerable, plan: Reply, isReplay: boolean): Promise<void> {
+  const stays = plan.answer === 'update' && (interaction.isMessageComponent() || interaction.isModalSubmit());
+  const isPrivate = plan.answer === 'private';
+  try {
+    if (stays) await interaction.deferUpdate();
+    else await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+  } catch (error) {
+    if (!isReplay || plan.repeatable !== true || !isAcknowledged(error)) throw error;
+    // As discord.js notes it after an answer of its own.
+    interaction.deferred = true;
+    if (!stays) interaction.ephemeral = isPrivate;
+  }
 }
 
 function messageOf(view: View): BaseMessageOptions {

@@ -20,6 +20,7 @@ const placeSchema = z.object({ guildId: snowflake.nullable(), channelId: snowfla
 export function visitOf(
   interaction: Answerable | AutocompleteInteraction,
   { log, clock }: { log: Logger; clock: Clock },
+  isReplay = false,
 ): Visit {
   const message =
     interaction.isMessageComponent() || interaction.isModalSubmit() ? interaction.message : null;
@@ -27,7 +28,8 @@ export function visitOf(
     id: interaction.id,
     applicationId: interaction.applicationId,
     token: interaction.token,
-    receivedAt: clock.now(),
+    // A replay is as old as Discord says; else our own clock is the better one.
+    receivedAt: isReplay ? Math.min(clock.now(), interaction.createdTimestamp) : clock.now(),
     ...placeSchema.parse({
       guildId: interaction.guildId,
       channelId: interaction.channelId,

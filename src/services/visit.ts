@@ -90,6 +90,8 @@ export interface Reply {
    * button.
    */
   answer: 'public' | 'private' | 'update';
+  /** `run` may be run again for the same interaction by a process that takes it up after a crash: once is made of it. */
+  repeatable?: true;
   /**
    * What it returns is shown; `delete` takes the message away; nothing leaves the reply to somebody else (a job's
    * card).

@@ -116,7 +116,7 @@ export function makePlan(seed: number, durationMs: number, jobs: number): Plan {
 
 function life(random: SeededRandom): Life {
   return {
-    crashAt: random.chance(0.6) ? random.pick(steps) : undefined,
+    crashAt: random.chance(0.6) ? random.pick(['asked' as const, ...steps]) : undefined,
     crashCount: random.whole(1, 3),
     ms: random.whole(600, 5_000),
     end: random.pick(['kill', 'kill', 'kill', 'stop', 'stop', 'outage']),

@@ -40,6 +40,8 @@ export interface ChaosResult {
 /** A generous while for queues, outboxes and back-offs of minutes to run dry. */
 const restWithinMs = 8 * 60_000;
 
+const settledMs = 2_000;
+
 export async function runChaos({ seed, durationMs, jobs, tell }: ChaosOptions): Promise<ChaosResult> {
   const plan = makePlan(seed, durationMs, jobs);
   const composer = await OneSong.compose();
@@ -127,11 +129,15 @@ async function play(
   if (!(await last.ready)) throw new Error(`the bot does not start again:\n${log.slice(-20).join('\n')}`);
   const isDecided = ({ interaction }: Invocation): boolean =>
     interaction.answer !== undefined || interaction.failed;
+  let quietSince = Infinity;
   const unrest = await eventually(
     'rest',
     () => {
       keepRows();
-      return [...asked.values()].every(isDecided) && isAtRest(readBooks(dataDir));
+      const isQuiet = [...asked.values()].every(isDecided) && isAtRest(readBooks(dataDir));
+      quietSince = isQuiet ? Math.min(quietSince, performance.now()) : Infinity;
+      // What Discord repeats for this last life is written down by then.
+      return performance.now() - quietSince > settledMs;
     },
     { timeoutMs: restWithinMs, everyMs: 250 },
   ).then(

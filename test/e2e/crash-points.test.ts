@@ -94,9 +94,21 @@ async function diesAt(own: Own, step: Step, meanwhile: Meanwhile = {}): Promise<
   here.discord.advance(laterMs);
   const second = here.start({ clockOffsetMs: laterMs });
   expect(await second.ready).toBe(true);
-  await here.discord.until('rest', () => isAtRest(readBooks(here.dataDir)), 20_000);
+  await rest(here);
   expect(await second.stop()).toMatchObject({ code: 0 });
   return here;
+}
+
+/** The one song has come to its end. */
+async function rest({ discord, dataDir }: Stage): Promise<void> {
+  await discord.until(
+    'rest',
+    () => {
+      const books = readBooks(dataDir);
+      return books.jobs.length > 0 && isAtRest(books);
+    },
+    20_000,
+  );
 }
 
 /** What an outsider finds: one request, one card, and books that add up. */
@@ -132,6 +144,35 @@ describe.concurrent('a bot that dies', { timeout: 60_000 }, () => {
     const here = await diesAt(own, step, { laterMs: expired });
     judge(here, step);
     expect(isUnderWay(here)).toBe(false);
+  });
+
+  it.for([false, true])(
+    'after its first answer, before anything is written down (private: %s): it hears of it again',
+    async (isPrivate, own) => {
+      const here = await diesAt(own, 'asked', { private: isPrivate });
+      judge(here, 'asked');
+      expect(here.discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
+      expect(here.witness.messages()).toHaveLength(1);
+    },
+  );
+
+  it("before its first answer, and begins again within Discord's patience", async (own) => {
+    const here = await stage(own);
+    const first = here.start();
+    expect(await first.ready).toBe(true);
+    const stuck = here.discord.faults.add(({ path }) => path.endsWith('/callback'), { kind: 'hang' }, 100);
+    const { acknowledged } = here.alice.fires('/song', { prompt });
+    await here.discord.until('the first answer is on its way', () =>
+      here.discord.journal.all().some(({ path }) => path.endsWith('/callback')),
+    );
+    await first.kill();
+    stuck();
+    const second = here.start();
+    await acknowledged;
+    await rest(here);
+    expect(await second.stop()).toMatchObject({ code: 0 });
+    judge(here, 'held');
+    expect(here.discord.gateway).toMatchObject({ identifies: 1, resumes: 1 });
   });
 
   it.for(['fetched', 'posted'] as const)(

@@ -104,9 +104,10 @@ describe('a restart', () => {
     // As after a crash: the last second was not written down.
     await storeSession(rig, { ...stored, session: { ...stored.session, sequence: 1 } });
     await rig.restart();
-    await discord.until('Discord says so', () =>
-      linesOf(rig).some((line) => line['level'] === 'debug' && JSON.stringify(line).includes('40060')),
+    await discord.until('it was heard again', () =>
+      linesOf(rig).some(({ msg }) => msg === 'an interaction was heard again: its job is made'),
     );
+    expect(discord.journal.count(({ path }) => path.endsWith('/callback'))).toBe(1);
     expect(channel.cards()).toHaveLength(1);
     expect(songApi.journal.submits()).toHaveLength(1);
     expect(failures(rig)).toEqual([]);

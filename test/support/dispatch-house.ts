@@ -75,7 +75,7 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
     },
   );
   const { commands } = counters;
-  const answer = interactionCreate({ ...counters, log, clock });
+  const answer = interactionCreate({ ...counters, hasJob: (id) => jobs.hasJob(id), log, clock });
   let underWay: Promise<void> | undefined;
   const nothing = { get: async () => undefined, set: async () => undefined, delete: async () => false };
   const { client, close } = createClient({

@@ -71,6 +71,8 @@ const timekeepers: Record<string, string> = {
   'events/discord-client.ts': "waits beside discord.js, whose timers are the system's",
   'events/gateway-line.ts': "waits beside discord.js, whose timers are the system's",
   'services/delivery/roads.ts': 'waits between two tries of a request',
+  'services/repeating.ts': 'waits between two tries of a request',
+  'events/first-answer.ts': "Discord's three seconds are real ones",
 };
 
 const longestFile = 300;

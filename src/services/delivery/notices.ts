@@ -1,9 +1,11 @@
 /** Posts to a server's audit channel. A courtesy: what can't be posted is logged, nothing waits for it. */
+import { randomUUID } from 'node:crypto';
 import { REST, Routes } from 'discord.js';
 import { discordLimits } from '../../domain/limits.ts';
 import { keepToken } from '../keep-token.ts';
 import type { Logger } from '../logger.ts';
 import { nodeFetch } from '../node-fetch.ts';
+import { repeating } from '../repeating.ts';
 
 export interface NoticesOptions {
   apiUrl: string;
@@ -27,7 +29,7 @@ export class Notices {
         retries: 0,
         globalRequestsPerSecond: discordLimits.requestsPerSecond.notices,
         handlerSweepInterval: 60_000,
-        makeRequest: nodeFetch,
+        makeRequest: repeating(nodeFetch),
       }),
     ).setToken(options.token);
   }
@@ -50,7 +52,13 @@ export class Notices {
     const channel = this.#options.channelOf(guildId);
     if (channel === null) return;
     await this.#rest.post(Routes.channelMessages(channel), {
-      body: { embeds: [{ description: text, color: colour }], allowed_mentions: { parse: [] } },
+      body: {
+        embeds: [{ description: text, color: colour }],
+        allowed_mentions: { parse: [] },
+        // With it a notice may be sent again.
+        nonce: randomUUID().slice(0, discordLimits.nonce),
+        enforce_nonce: true,
+      },
     });
   }
 }

@@ -69,6 +69,7 @@ export class Orders {
     if (house.confirmPrice && price > plainPrice(catalogue))
       return {
         answer: 'private',
+        repeatable: true,
         run: async () => {
           await check?.();
           const { spendable } = await standings(visit);
@@ -77,6 +78,8 @@ export class Orders {
       };
     return {
       answer: quiet ? 'private' : 'public',
+      // An interaction makes one job, ever.
+      repeatable: true,
       run: async () => {
         await check?.();
         await this.place(visit, order, quiet);

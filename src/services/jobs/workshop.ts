@@ -74,6 +74,7 @@ export class Workshop {
    */
   async request(wish: Job, spender: Spender): Promise<boolean> {
     const { jobs, till, turnstile, onAlarm } = this.#options;
+    this.#options.reached?.('asked');
     const job: Job = { ...wish, hold: wish.price === 0 ? 'none' : 'held' };
     const held = await turnstile.pass(job.guildId ?? job.userId, () => {
       if (this.#closed) throw new Refusal({ is: 'shutting-down' });

@@ -57,6 +57,16 @@ export class JobTable {
     });
   }
 
+  /** Also when it was erased since: its interaction makes no other. */
+  async hasJob(interactionId: string): Promise<boolean> {
+    const row = await this.#db
+      .selectFrom('job')
+      .select('id')
+      .where('interaction_id', '=', interactionId)
+      .executeTakeFirst();
+    return row !== undefined;
+  }
+
   async find(id: string): Promise<Job | undefined> {
     const row = await this.#db
       .selectFrom('job')

@@ -119,6 +119,48 @@ describe('a session', () => {
     expect(store.values.get('0/1')).toEqual(record(8));
   });
 
+  it('counts an interaction as heard once it is dealt with, whatever came after it', async () => {
+    const { store, sessions, pass } = await begun();
+    const hears = (sequence: number, id?: string): void => {
+      sessions.update(0, session(sequence));
+      if (id === undefined) sessions.hears(0, sequence);
+      else sessions.hearsInteraction(0, id, { sequence, isReplay: false });
+    };
+    hears(2, 'first');
+    hears(3, 'second');
+    hears(4);
+    await pass(1_000);
+    expect(store.values.get('0/1')).toEqual(record(1));
+    sessions.dealtWith('second');
+    await pass(1_000);
+    expect(store.values.get('0/1')).toEqual(record(1));
+    sessions.dealtWith('first');
+    await pass(1_000);
+    expect(store.values.get('0/1')).toEqual(record(4));
+    // Received and not yet handed on.
+    sessions.update(0, session(5));
+    await pass(1_000);
+    expect(store.values.get('0/1')).toEqual(record(4));
+    hears(5, 'third');
+    await pass(15 * 60_000);
+    hears(6);
+    await sessions.close();
+    expect(store.values.get('0/1')).toEqual(record(6));
+  });
+
+  it('begins to count anew with another session', async () => {
+    const { store, sessions, pass } = await begun();
+    sessions.update(0, session(100));
+    sessions.hearsInteraction(0, 'old', { sequence: 100, isReplay: true });
+    expect(sessions.isReplay('old')).toBe(true);
+    const other = { ...session(1), sessionId: 'other' };
+    sessions.update(0, other);
+    sessions.hears(0, 1);
+    await pass(1_000);
+    expect(store.values.get('0/1')).toEqual(record(1, { session: other }));
+    expect(sessions.isReplay('old')).toBe(false);
+  });
+
   it('that has ended is removed', async () => {
     const { store, sessions, pass } = await begun();
     sessions.update(0, null);
