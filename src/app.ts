@@ -218,7 +218,9 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     steward,
     media,
     clock,
+    log,
     folder,
+    post: (channelId, message) => notices.send(channelId, message),
   });
   const gateway = createClient({
     apiUrl: config.DISCORD_API_URL,

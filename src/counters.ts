@@ -15,9 +15,13 @@ import { DeedDesk } from './services/jobs/deed-desk.ts';
 import { FileCheck } from './services/jobs/file-check.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import type { Workshop } from './services/jobs/workshop.ts';
+import { Board, type BoardPost } from './services/library/board.ts';
 import { SongFinder } from './services/library/song-finder.ts';
+import type { Logger } from './services/logger.ts';
 import type { Steward } from './services/quota/steward.ts';
 import type { Media } from './services/song-api/media.ts';
+import { MemberTable } from './services/storage/member-table.ts';
+import { en } from './services/text/en.ts';
 import type { Visit } from './services/visit.ts';
 
 /** The rooms below that the counters need. */
@@ -28,6 +32,9 @@ export interface CounterRooms {
   steward: Steward;
   media: Pick<Media, 'download'>;
   clock: Clock;
+  log: Logger;
+  /** A message of the bot's own to a channel. Rejects where Discord says no. */
+  post: (channelId: string, message: BoardPost) => Promise<void>;
   /** For files while they are looked at. */
   folder: string;
 }
@@ -46,7 +53,7 @@ export function openCounters(
   { storage, settings, jobs, tracks, till }: Omit<Archive, 'ledger'>,
   rooms: CounterRooms,
 ): Counters {
-  const { catalogue, workshop, availability, media, clock, folder } = rooms;
+  const { catalogue, workshop, availability, media, clock, folder, log, post } = rooms;
   const standings = (visit: Visit) => till.standings(storage.db, visit);
   const orders = new Orders({
     workshop,
@@ -56,8 +63,11 @@ export function openCounters(
     standings,
     waiting: storage.kv('waiting-orders', waitingOrderSchema),
   });
+  const board = new Board({ tracks, settings, jobs, post, clock, log, words: en });
   const needs = {
     ...rooms,
+    board,
+    members: new MemberTable(storage),
     orders,
     settings,
     jobs,
@@ -66,9 +76,10 @@ export function openCounters(
     deedDesk: new DeedDesk({ catalogue, orders, tracks, fileCheck: new FileCheck({ media, folder }) }),
     broughtFiles: new BroughtFiles(storage.kv('brought-files', broughtFileSchema)),
     songs: new SongFinder(tracks, clock),
-    async keep({ userId, words }: Visit, { id, title }: Track) {
-      await tracks.favour(userId, id, clock.now());
-      return { content: words.kept(title) };
+    async keep({ userId, words }: Visit, track: Track) {
+      await tracks.favour(userId, track.id, clock.now());
+      await board.starred(track);
+      return { content: words.kept(track.title) };
     },
     ownerIds: config.OWNER_IDS,
     operatorGuildIds: config.OPERATOR_GUILD_IDS,

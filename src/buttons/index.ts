@@ -9,6 +9,7 @@ import { deed, type DeedButtonNeeds } from './deed.ts';
 import { deedForm, type DeedFormNeeds } from './deed-form.ts';
 import { deleteCard } from './delete.ts';
 import { edit, editedForm, type EditNeeds } from './edit.ts';
+import { erase } from './erase.ts';
 import { favourite, type FavouriteNeeds } from './favourite.ts';
 import { lyrics } from './lyrics.ts';
 import { more } from './more.ts';
@@ -18,7 +19,8 @@ export type ButtonNeeds = DeedButtonNeeds &
   FavouriteNeeds &
   DeedFormNeeds &
   EditNeeds &
-  Parameters<typeof cancel>[0];
+  Parameters<typeof cancel>[0] &
+  Parameters<typeof erase>[0];
 
 export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
   return {
@@ -34,6 +36,7 @@ export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
     edit: edit(needs),
     sing: sing(needs),
     use: sing(needs),
+    erase: erase(needs),
   };
 }
 

@@ -16,6 +16,7 @@ import { mashup } from './mashup.ts';
 import { midi } from './midi.ts';
 import { operator, type OperatorNeeds } from './operator.ts';
 import { persona } from './persona.ts';
+import { privacy } from './privacy.ts';
 import { quotaAdmin, type QuotaAdminNeeds } from './quota-admin.ts';
 import { quota } from './quota.ts';
 import { remaster } from './remaster.ts';
@@ -41,6 +42,8 @@ export type CommandNeeds = SongNeeds &
   QuotaAdminNeeds &
   OperatorNeeds &
   Parameters<typeof quota>[0] &
+  Parameters<typeof privacy>[0] &
+  Parameters<typeof settings>[0] &
   Parameters<typeof jobs>[0];
 
 export function createCommands(needs: CommandNeeds): Command[] {
@@ -55,6 +58,7 @@ export function createCommands(needs: CommandNeeds): Command[] {
     tags(needs),
     jobs(needs),
     quota(needs),
+    privacy(needs),
     quotaAdmin(needs),
     settings(needs),
     help(),

@@ -24,6 +24,7 @@ export function settings(needs: {
   settings: SettingsStore;
   steward: Steward;
   catalogue: Catalogue;
+  post: (channelId: string, message: { embeds: object[] }) => Promise<void>;
 }): Command {
   const onOff = { type: Type.Boolean, name: 'on', description: 'On or off', required: true } as const;
   return defineGroup(
@@ -111,6 +112,26 @@ export function settings(needs: {
         },
         {
           type: Type.Subcommand,
+          name: 'board',
+          description: 'Where songs appear that several members made a favourite',
+          options: [
+            {
+              type: Type.Channel,
+              name: 'channel',
+              description: 'Leave out to have no board',
+              channel_types: [ChannelType.GuildText],
+            },
+            {
+              type: Type.Integer,
+              name: 'stars',
+              description: 'How many members must like a song; 3 unless you say otherwise',
+              min_value: 1,
+              max_value: 1000,
+            },
+          ],
+        },
+        {
+          type: Type.Subcommand,
           name: 'audit-channel',
           description: 'Where changes and budget alarms are posted',
           options: [
@@ -159,6 +180,12 @@ export function settings(needs: {
             .filter((word) => /[\p{L}\p{N}]/u.test(word));
           return { ...old, words: [...new Set(words)].slice(0, mostWords) };
         }),
+      board: (visit, { channel = null, stars = 3 }) =>
+        shown(visit, async () => {
+          if (channel !== null) await greet(visit, channel, stars);
+          const board = channel === null ? null : { channel, stars };
+          return needs.settings.change(visit.guildId ?? '', (old) => ({ ...old, board }));
+        }),
       'audit-channel': (visit, { channel = null }) =>
         change(visit, (old) => {
           if (channel !== null) ofThisServer(visit, channel, 'channel');
@@ -169,6 +196,17 @@ export function settings(needs: {
       complete: (_visit, option, typed) => (option === 'zone' ? timeZonesLike(typed) : []),
     },
   );
+
+  /** Shows whether the bot may post there, better than any permission that is looked up. */
+  async function greet(visit: Visit, channel: string, stars: number): Promise<void> {
+    ofThisServer(visit, channel, 'channel');
+    try {
+      await needs.post(channel, { embeds: [{ description: visit.words.board.welcome(stars) }] });
+    } catch (error) {
+      visit.log.info({ err: error }, 'the board could not be greeted');
+      throw new Refusal({ is: 'cannot-post-there', channel });
+    }
+  }
 
   function change(visit: Visit, how: (old: GuildSettings) => GuildSettings): Plan {
     return shown(visit, () => needs.settings.change(visit.guildId ?? '', how));

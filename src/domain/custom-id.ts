@@ -20,6 +20,7 @@ const ownNames = [
   'edit',
   'sing',
   'use',
+  'erase',
 ] as const;
 export type ButtonName = (typeof ownNames)[number] | SongDeedName;
 export const buttonNames: readonly ButtonName[] = [...ownNames, ...songDeedNames];

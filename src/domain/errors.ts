@@ -38,6 +38,9 @@ export type RefusalReason =
   | { is: 'job-gone' }
   | { is: 'not-yours' }
   | { is: 'not-here' }
+  | { is: 'songs-under-way' }
+  | { is: 'too-much-to-send' }
+  | { is: 'cannot-post-there'; channel: string }
   | { is: 'already-over' }
   | { is: 'no-lyrics' }
   | { is: 'old-button' }

@@ -16,6 +16,11 @@ export const guildSettingsSchema = z.object({
   confirmPrice: z.boolean().default(true),
   /** Lower case; a request that contains one is refused. */
   words: z.array(z.string()).default([]),
+  /** Where songs are posted that so many members made a favourite. */
+  board: z
+    .object({ channel: snowflake, stars: z.int().min(1).max(1_000) })
+    .nullable()
+    .default(null),
   /** Where changes and budget alarms are posted. */
   auditChannel: snowflake.nullable().default(null),
 });

@@ -70,6 +70,8 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
       availability,
       steward,
       clock,
+      log,
+      post: () => Promise.resolve(),
       folder: quickDir(),
       media: { download: () => Promise.reject(new Error('no file is fetched here')) },
     },

@@ -1,4 +1,7 @@
-/** Posts to a server's audit channel. A courtesy: what can't be posted is logged, nothing waits for it. */
+/**
+ * Posts of the bot's own: to a server's audit channel, and where they are told. Audit posts are a courtesy: what can't be
+ * posted is logged, nothing waits for it.
+ */
 import { randomUUID } from 'node:crypto';
 import { REST, Routes } from 'discord.js';
 import { discordLimits } from '../../domain/limits.ts';
@@ -34,6 +37,19 @@ export class Notices {
     ).setToken(options.token);
   }
 
+  /** A message to a channel; it pings nobody. Throws what Discord says. */
+  async send(channelId: string, message: { embeds: object[]; components?: object[] }): Promise<void> {
+    await this.#rest.post(Routes.channelMessages(channelId), {
+      body: {
+        ...message,
+        allowed_mentions: { parse: [] },
+        // With it a post may be sent again.
+        nonce: randomUUID().slice(0, discordLimits.nonce),
+        enforce_nonce: true,
+      },
+    });
+  }
+
   /** `colour`: the edge of the notice. Returns at once. */
   post(guildId: string, text: string, colour: number): void {
     const post = this.#post(guildId, text, colour)
@@ -51,14 +67,6 @@ export class Notices {
   async #post(guildId: string, text: string, colour: number): Promise<void> {
     const channel = this.#options.channelOf(guildId);
     if (channel === null) return;
-    await this.#rest.post(Routes.channelMessages(channel), {
-      body: {
-        embeds: [{ description: text, color: colour }],
-        allowed_mentions: { parse: [] },
-        // With it a notice may be sent again.
-        nonce: randomUUID().slice(0, discordLimits.nonce),
-        enforce_nonce: true,
-      },
-    });
+    await this.send(channel, { embeds: [{ description: text, color: colour }] });
   }
 }

@@ -169,6 +169,21 @@ export class TrackTable {
     return result.numUpdatedRows > 0n;
   }
 
+  /** It couldn't be posted there after all. */
+  async offBoard(trackId: string): Promise<void> {
+    await this.#db.updateTable('track').set({ board_at: null }).where('id', '=', trackId).execute();
+  }
+
+  /** How many members have it among their favourites. */
+  async countFavourites(trackId: string): Promise<number> {
+    const { count } = await this.#db
+      .selectFrom('favourite')
+      .select((favourite) => favourite.fn.countAll<number | string>().as('count'))
+      .where('track_id', '=', trackId)
+      .executeTakeFirstOrThrow();
+    return Number(count);
+  }
+
   /** The song API has moved its file. */
   async moveAudio(trackId: string, audioUrl: string): Promise<void> {
     await this.#db.updateTable('track').set({ audio_url: audioUrl }).where('id', '=', trackId).execute();

@@ -92,6 +92,7 @@ export const enAdmin = {
       ['Ask before a higher price', house.confirmPrice ? 'yes' : 'no'],
       ['Time zone', timeZone],
       ['Forbidden words', house.words.length === 0 ? 'none' : `||${shorten(house.words.join(', '), 900)}||`],
+      ['Board', house.board === null ? 'none' : `<#${house.board.channel}>, from ${house.board.stars} ⭐ on`],
       ['Audit channel', house.auditChannel === null ? 'none' : `<#${house.auditChannel}>`],
     ],
   },

@@ -3,12 +3,14 @@ import type { RefusalReason } from '../../domain/errors.ts';
 import type { Standing } from '../../domain/quota.ts';
 import { enAdmin } from './en-admin.ts';
 import { enDeeds } from './en-deeds.ts';
+import { enPrivacy } from './en-privacy.ts';
 import { enResults } from './en-results.ts';
 import { clock, credits, engineName, plural, relative } from './en-phrases.ts';
 
 export const en = {
   ...enAdmin,
   ...enDeeds,
+  ...enPrivacy,
   ...enResults,
   engineName,
 
@@ -88,6 +90,12 @@ export const en = {
         return 'Only the person who asked for this song can do that.';
       case 'not-here':
         return 'That belongs to another server.';
+      case 'songs-under-way':
+        return 'Some of your songs are still under way. Wait for them, or cancel them with `/jobs`, and ask again.';
+      case 'too-much-to-send':
+        return 'That is more than Discord lets me send. The people who run me can give it to you.';
+      case 'cannot-post-there':
+        return `I can't post in <#${reason.channel}>. Give me *View Channel*, *Send Messages* and *Embed Links* there, and try again.`;
       case 'already-over':
         return 'That one has already ended, there is nothing left to cancel.';
       case 'no-lyrics':

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { postgres, sqlite } from '../../support/engines.ts';
 import { jobTableSuite } from './job-table-suite.ts';
 import { kvSuite } from './kv-suite.ts';
+import { memberTableSuite } from './member-table-suite.ts';
 import { openingSuite } from './opening-suite.ts';
 import { trackTableSuite } from './track-table-suite.ts';
 
@@ -11,5 +12,6 @@ describe.each([sqlite(), postgres()])('on $name', (engine) => {
   kvSuite(engine);
   jobTableSuite(engine);
   trackTableSuite(engine);
+  memberTableSuite(engine);
   openingSuite(engine);
 });
