@@ -25,6 +25,21 @@ switch (what) {
     break;
   case 'throw':
     throw new Error('the thread itself');
+  case 'leave':
+    Reflect.set(globalThis, 'left', at);
+    kept.push(setInterval(() => parentPort?.postMessage({ done: 'late' }), 1));
+    parentPort?.postMessage({ done: process.pid });
+    break;
+  case 'look':
+    parentPort?.postMessage({ done: [process.pid, Reflect.get(globalThis, 'left')] });
+    break;
+  case 'hoard':
+    // In the hands of the thread that watches, at the moment at which it looks how much is taken.
+    parentPort?.postMessage({ done: Buffer.alloc(150_000_000, 1) });
+    break;
+  case 'refuse':
+    parentPort?.postMessage({ why: 'unreadable' });
+    break;
   case 'write':
     parentPort?.postMessage({ done: attempt(() => writeFileSync(at, 'x')) });
     break;

@@ -1,6 +1,7 @@
 /** Reads the heads of one file after another, until one of them doesn't let go of it. */
 import { parentPort } from 'node:worker_threads';
-import { NotAudio, readAudio } from '../../src/services/audio/read-audio.ts';
+import { NotAudio } from '../../src/services/audio/audio-file.ts';
+import { readAudio } from '../../src/services/audio/read-audio.ts';
 import type { HeadOutcome } from './head-reader.ts';
 
 parentPort?.on('message', (path: string) => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
-import type { AudioFile } from '../../src/services/audio/read-audio.ts';
+import type { AudioFile } from '../../src/services/audio/audio-file.ts';
 
 export type HeadOutcome =
   | { is: 'song'; song: AudioFile }

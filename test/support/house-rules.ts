@@ -47,7 +47,6 @@ const doors: Record<string, readonly string[]> = {
   pino: ['services/logger.ts'],
   'discord.js': ['events/', 'commands/', 'buttons/', 'services/delivery/', 'app.ts', 'doctor.ts'],
   mediabunny: ['services/audio/'],
-  'file-type': ['services/audio/'],
   'client-zip': ['services/zip-files.ts'],
   '@napi-rs/canvas': ['services/pictures/'],
   // A scope with a slash at its end: everything in it.

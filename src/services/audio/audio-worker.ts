@@ -1,6 +1,7 @@
 /** The thread in which strangers' files are parsed, in a process of its own (audio-watch.ts). */
 import { parentPort, workerData } from 'node:worker_threads';
-import { NotAudio, readAudio } from './read-audio.ts';
+import { NotAudio } from './audio-file.ts';
+import { readAudio } from './read-audio.ts';
 import { readPeaks } from './read-peaks.ts';
 import type { SongTags } from './song-tags.ts';
 import { writeTags } from './write-tags.ts';

@@ -6,7 +6,7 @@
 import { spawn } from 'node:child_process';
 import { constants, setPriority } from 'node:os';
 import pLimit from 'p-limit';
-import type { AudioFile } from './read-audio.ts';
+import type { AudioFile } from './audio-file.ts';
 
 export class FfmpegFailed extends Error {
   constructor(how: string, cause?: unknown) {

@@ -3,28 +3,11 @@
  * claims. Reads heads and the sample table, not the whole file.
  */
 import { open, stat } from 'node:fs/promises';
-import {
-  ADTS,
-  EncodedPacketSink,
-  FilePathSource,
-  FLAC,
-  Input,
-  MP3,
-  MP4,
-  OGG,
-  QTFF,
-  WAVE,
-  type InputFormat,
-} from 'mediabunny';
+import type { InputFormat } from 'mediabunny';
+import { NotAudio, type AudioFile } from './audio-file.ts';
+import { mediabunny } from './mediabunny.ts';
 
-export interface AudioFile {
-  path: string;
-  bytes: number;
-  /** Without the dot; one that Discord plays inline. */
-  extension: string;
-  mime: string;
-  seconds: number;
-}
+const { ADTS, EncodedPacketSink, FilePathSource, FLAC, Input, MP3, MP4, OGG, QTFF, WAVE } = mediabunny;
 
 const kinds = new Map<InputFormat, { extension: string; mime: string }>([
   [MP4, { extension: 'm4a', mime: 'audio/mp4' }],
@@ -35,17 +18,6 @@ const kinds = new Map<InputFormat, { extension: string; mime: string }>([
   [FLAC, { extension: 'flac', mime: 'audio/flac' }],
   [ADTS, { extension: 'aac', mime: 'audio/aac' }],
 ]);
-
-export class NotAudio extends Error {
-  /** In a few words, without anything of the file in them. */
-  readonly why: string;
-
-  constructor(why: string, cause?: unknown) {
-    super(`not a playable audio file: ${why}`, cause === undefined ? {} : { cause });
-    this.name = 'NotAudio';
-    this.why = why;
-  }
-}
 
 /** Throws `NotAudio` for anything that has no audio track, has no end, or breaks off before it. */
 export async function readAudio(path: string): Promise<AudioFile> {

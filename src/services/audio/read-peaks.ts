@@ -1,7 +1,9 @@
 /** Peaks of a WAVE file, which needs no decoder. Runs in the process for strangers' files. */
-import { AudioSampleSink, FilePathSource, Input, WAVE } from 'mediabunny';
+import { NotAudio } from './audio-file.ts';
+import { mediabunny } from './mediabunny.ts';
 import { PeakMeter } from './peak-meter.ts';
-import { NotAudio } from './read-audio.ts';
+
+const { AudioSampleSink, FilePathSource, Input, WAVE } = mediabunny;
 
 /** From 0 to 1. Throws `NotAudio`. */
 export async function readPeaks(path: string, points: number, seconds: number): Promise<number[]> {

@@ -4,7 +4,7 @@ import type { Logger } from '../logger.ts';
 import { runApart } from './apart.ts';
 import type { Ffmpeg } from './ffmpeg.ts';
 import { PeakMeter } from './peak-meter.ts';
-import type { AudioFile } from './read-audio.ts';
+import type { AudioFile } from './audio-file.ts';
 
 export interface WaveformOptions {
   /** At least 1. */

@@ -3,8 +3,21 @@ import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
-import { fileTypeFromBuffer } from 'file-type';
-import {
+import type {
+  AttachedImage,
+  InputAudioTrack,
+  MetadataTags,
+  OutputFormat,
+  StreamTargetChunk,
+  Target,
+} from 'mediabunny';
+import { NotAudio, type AudioFile } from './audio-file.ts';
+import { beginningOf, beginnings } from './beginnings.ts';
+import { mediabunny } from './mediabunny.ts';
+import { readAudio } from './read-audio.ts';
+import { metadataFor, type SongTags } from './song-tags.ts';
+
+const {
   ALL_FORMATS,
   BufferTarget,
   EncodedAudioPacketSource,
@@ -18,15 +31,7 @@ import {
   Output,
   StreamTarget,
   WavOutputFormat,
-  type AttachedImage,
-  type InputAudioTrack,
-  type MetadataTags,
-  type OutputFormat,
-  type StreamTargetChunk,
-  type Target,
-} from 'mediabunny';
-import { NotAudio, readAudio, type AudioFile } from './read-audio.ts';
-import { metadataFor, type SongTags } from './song-tags.ts';
+} = mediabunny;
 
 /** Endings of `AudioFile` that can be written. */
 const formats: Record<string, () => OutputFormat> = {
@@ -197,10 +202,9 @@ async function readCover(path: string | undefined): Promise<AttachedImage | unde
   if (path === undefined) return undefined;
   try {
     if ((await stat(path)).size > mostCoverBytes) return undefined;
-    const data = await readFile(path);
-    const mimeType = (await fileTypeFromBuffer(data))?.mime;
+    const [, mimeType] = (await beginningOf(path, beginnings.picture)) ?? [];
     if (mimeType !== 'image/jpeg' && mimeType !== 'image/png') return undefined;
-    return { data, mimeType, kind: 'coverFront' };
+    return { data: await readFile(path), mimeType, kind: 'coverFront' };
   } catch {
     return undefined;
   }

@@ -1,6 +1,8 @@
-import { existsSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { promisify } from 'node:util';
+import { describe, expect, it, vi } from 'vitest';
 import { CutShort, runApart } from '../../../../src/services/audio/apart.ts';
 import { answering, WebServer } from '../../../support/web-server.ts';
 import { tempDir } from '../../../support/temp-dir.ts';
@@ -35,15 +37,63 @@ it('sees no environment and starts no process', async () => {
   await expect(run({ do: 'spawn' })).resolves.toBe('ERR_ACCESS_DENIED');
 });
 
-it('writes its result, and nothing elsewhere', async () => {
+it('writes its result, and nothing beside the folders of songs on their way', async () => {
   const [here, there] = [tempDir(), tempDir()];
-  const result = join(here, 'result');
+  const result = join(here, 'song', 'result');
+  mkdirSync(join(here, 'song'));
   await expect(run({ do: 'write', to: result })).resolves.toBe('done');
   expect(existsSync(result)).toBe(true);
   const elsewhere = join(there, 'result');
   await expect(run({ do: 'write', to: result, at: elsewhere })).resolves.toBe('ERR_ACCESS_DENIED');
+  await expect(run({ do: 'write', at: elsewhere })).resolves.toBe('ERR_ACCESS_DENIED');
   expect(existsSync(elsewhere)).toBe(false);
 });
+
+describe('a process whose work went well', () => {
+  it('does the next piece, which sees nothing of the one before', async () => {
+    const pid = await run({ do: 'leave', at: 'a trace' });
+    await expect(run({ do: 'look' })).resolves.toEqual([pid, undefined]);
+    await expect(run({ do: 'look' })).resolves.toEqual([pid, undefined]);
+  });
+
+  it.each(['refuse', 'nothing', 'throw', 'spin', 'crash'])('is given up after "%s"', async (what) => {
+    const pid = await run({ do: 'leave' });
+    await expect(run({ do: what })).rejects.toBeInstanceOf(Error);
+    await expect(run({ do: 'look' })).resolves.not.toEqual([pid, undefined]);
+  });
+
+  it('is given up when memory stays taken', async () => {
+    const pid = await run({ do: 'leave' });
+    await runApart({ do: 'hoard' } as never, { cpuMs: 10_000, memoryMb: 500 }, greedy);
+    await expect(run({ do: 'look' })).resolves.not.toEqual([pid, undefined]);
+  });
+
+  it('may die while it waits', async () => {
+    process.kill(Number(await run({ do: 'leave' })), 'SIGKILL');
+    await vi.waitFor(() => run({ do: 'look' }));
+  });
+
+  it("doesn't keep the bot alive, nor outlive it", async () => {
+    const apart = new URL('../../../../src/services/audio/apart.ts', import.meta.url);
+    const script = `
+      import { runApart } from ${JSON.stringify(apart.href)};
+      const worker = new URL(${JSON.stringify(greedy.href)});
+      console.log(await runApart({ do: 'leave' }, ${JSON.stringify(limits)}, worker));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
+      timeout: 20_000,
+    });
+    expect(Number(stdout)).toBeGreaterThan(0);
+    await expect.poll(() => isAlive(Number(stdout))).toBe(false);
+  });
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+}
 
 it.skipIf(Number(process.versions.node.split('.')[0]) < 25)('goes nowhere', async () => {
   const server = await new WebServer().start();
