@@ -6,6 +6,7 @@ import { openArchive } from './archive.ts';
 import type { Config } from './config.ts';
 import { openCounters } from './counters.ts';
 import { loadCatalogue } from './load-catalogue.ts';
+import { openPostRoom } from './post-room.ts';
 import { createClient } from './events/discord-client.ts';
 import { GatewaySessions, gatewaySessionSchema } from './events/gateway-sessions.ts';
 import { interactionCreate } from './events/interaction-create.ts';
@@ -14,14 +15,8 @@ import { Watchdog } from './events/watchdog.ts';
 import type { Step } from './domain/step.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { clearLeftovers } from './services/clear-leftovers.ts';
-import { Delivery } from './services/delivery/delivery.ts';
-import { Notices } from './services/delivery/notices.ts';
-import { Roads } from './services/delivery/roads.ts';
 import { Availability } from './services/jobs/availability.ts';
-import { freshResult } from './services/jobs/fresh-result.ts';
 import { Ffmpeg } from './services/audio/ffmpeg.ts';
-import { makeSmaller } from './services/audio/make-smaller.ts';
-import { waveform } from './services/audio/waveform.ts';
 import { Health } from './services/health.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
@@ -33,8 +28,7 @@ import { shutDown } from './services/shutdown.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { Media } from './services/song-api/media.ts';
 import { SongApi } from './services/song-api/song-api.ts';
-import { drawSongCard } from './services/pictures/draw-song-card.ts';
-import { drawSongCover } from './services/pictures/draw-song-cover.ts';
+import { drawVersionTree } from './services/pictures/draw-version-tree.ts';
 import { Steward } from './services/quota/steward.ts';
 import { en } from './services/text/en.ts';
 import { Ticker } from './services/ticker.ts';
@@ -86,7 +80,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
 
   // Archive
   const archive = await openArchive(config, clock, log);
-  const { storage, settings, ledger, till, jobs, tracks } = archive;
+  const { storage, ledger, till, jobs } = archive;
 
   const ffmpeg = await Ffmpeg.find({ command: config.FFMPEG_PATH, searchPath: usualPlaces });
 
@@ -98,6 +92,12 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     log,
     trustedHosts: new Set(config.MEDIA_TRUSTED_HOSTS),
     retryDelaysMs: seams.mediaRetryDelaysMs,
+  });
+  const quickMedia = new Media({
+    clock,
+    log,
+    trustedHosts: new Set(config.MEDIA_TRUSTED_HOSTS),
+    retryDelaysMs: seams.mediaRetryDelaysMs?.slice(0, 1) ?? [1_000],
   });
 
   // Workshop; what changes there goes to the post room below, and wakes the ticker
@@ -135,7 +135,6 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
       notices.post(guildId, en.alarm(percent, standing, endsAt), alarmColour);
     },
   });
-  const folder = join(config.DATA_DIR, 'media');
   const poller = new TaskPoller({
     jobs,
     catalogue,
@@ -150,40 +149,27 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
   });
 
   // Post room
-  const delivery = new Delivery({
-    jobs,
-    roads: new Roads({ apiUrl: config.DISCORD_API_URL, token: config.DISCORD_TOKEN, now: () => clock.now() }),
+  const folder = join(config.DATA_DIR, 'media');
+  const postRoom = openPostRoom(config, archive, {
+    catalogue,
+    availability,
+    durations,
+    songApi,
     media,
+    quickMedia,
+    ffmpeg,
     clock,
     log,
     folder,
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
-    expectedAt: (job) => durations.expectedAt(job),
-    onMeasured(jobId, takes) {
-      tracks
-        .measured(jobId, takes)
-        .catch((error: unknown) =>
-          log.warn({ err: error, jobId }, 'the length of a song could not be noted'),
-        );
-    },
-    offer: { catalogue, isServed: (action) => availability.isServed(action) },
-    draw: { songCard: (picture) => drawSongCard(picture), songCover: drawSongCover },
-    peaksOf: (file, points, signal) => waveform(file, { points, ffmpeg, log, signal }),
-    makeSmaller: (file, maxBytes, about) => makeSmaller(file, maxBytes, about, ffmpeg, log),
     waitOf: (job) => workshop.waitOf(job),
-    freshResult: (job) => freshResult(songApi, catalogue, job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
     },
   });
+  const { delivery, notices } = postRoom;
 
-  const notices = new Notices({
-    apiUrl: config.DISCORD_API_URL,
-    token: config.DISCORD_TOKEN,
-    log,
-    channelOf: (guildId) => settings.of(guildId).auditChannel,
-  });
   const steward = new Steward({
     storage,
     ledger,
@@ -221,6 +207,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     log,
     folder,
     post: (channelId, message) => notices.send(channelId, message),
+    drawVersions: drawVersionTree,
+    showAgain: postRoom.showAgain,
   });
   const gateway = createClient({
     apiUrl: config.DISCORD_API_URL,
@@ -273,8 +261,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
         { name: 'the gateway', run: () => Promise.all([watchdog.stop(), gateway.close()]) },
         { name: 'the workshop', run: () => workshop.close() },
         { name: 'the ticker', run: () => ticker.stop() },
-        { name: 'the post room', run: () => Promise.all([delivery.close(), notices.close()]) },
-        { name: 'the song API', run: () => Promise.all([http.close(), media.close()]) },
+        { name: 'the post room', run: () => postRoom.close() },
+        { name: 'the song API', run: () => Promise.all([http.close(), media.close(), quickMedia.close()]) },
         {
           name: 'the health port',
           run: () => (app.healthPort === undefined ? Promise.resolve() : health.stop()),

@@ -1,7 +1,7 @@
 /** The upper part of the composition root: everything that members can type, press and fill in. */
 import type { Archive } from './archive.ts';
 import type { Button, FormHandler } from './buttons/button.ts';
-import { createButtons, createForms } from './buttons/index.ts';
+import { createButtons, createForms, turnPage, type TurnPage } from './buttons/index.ts';
 import type { Command, MessageCommand } from './commands/command.ts';
 import { createCommands, createMessageCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
@@ -16,6 +16,9 @@ import { FileCheck } from './services/jobs/file-check.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import type { Workshop } from './services/jobs/workshop.ts';
 import { Board, type BoardPost } from './services/library/board.ts';
+import type { ShowAgain } from './services/delivery/show-again.ts';
+import { FamilyTree, type FamilyTreeOptions } from './services/library/family-tree.ts';
+import { Shelves } from './services/library/shelves.ts';
 import { SongFinder } from './services/library/song-finder.ts';
 import type { Logger } from './services/logger.ts';
 import type { Steward } from './services/quota/steward.ts';
@@ -35,6 +38,9 @@ export interface CounterRooms {
   log: Logger;
   /** A message of the bot's own to a channel. Rejects where Discord says no. */
   post: (channelId: string, message: BoardPost) => Promise<void>;
+  /** PNG of a song's versions. */
+  drawVersions: FamilyTreeOptions['draw'];
+  showAgain: Pick<ShowAgain, 'plan'>;
   /** For files while they are looked at. */
   folder: string;
 }
@@ -46,11 +52,12 @@ export interface Counters {
   all: readonly (Command | MessageCommand)[];
   buttons: Record<ButtonName, Button>;
   forms: Partial<Record<ButtonName, FormHandler>>;
+  turnPage: TurnPage;
 }
 
 export function openCounters(
   config: Pick<Config, 'OWNER_IDS' | 'OPERATOR_GUILD_IDS'>,
-  { storage, settings, jobs, tracks, till }: Omit<Archive, 'ledger'>,
+  { storage, settings, jobs, tracks, till, ledger }: Archive,
   rooms: CounterRooms,
 ): Counters {
   const { catalogue, workshop, availability, media, clock, folder, log, post } = rooms;
@@ -76,6 +83,14 @@ export function openCounters(
     deedDesk: new DeedDesk({ catalogue, orders, tracks, fileCheck: new FileCheck({ media, folder }) }),
     broughtFiles: new BroughtFiles(storage.kv('brought-files', broughtFileSchema)),
     songs: new SongFinder(tracks, clock),
+    shelves: new Shelves({ tracks, catalogue, clock }),
+    familyTree: new FamilyTree({
+      tracks,
+      catalogue,
+      log,
+      namesIn: (guildId) => ledger.names(storage.db, guildId),
+      draw: rooms.drawVersions,
+    }),
     async keep({ userId, words }: Visit, track: Track) {
       await tracks.favour(userId, track.id, clock.now());
       await board.starred(track);
@@ -96,5 +111,6 @@ export function openCounters(
     all: [...commands, ...messageCommands],
     buttons: createButtons(needs),
     forms: createForms(needs),
+    turnPage: turnPage(needs),
   };
 }

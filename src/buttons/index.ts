@@ -13,12 +13,18 @@ import { erase } from './erase.ts';
 import { favourite, type FavouriteNeeds } from './favourite.ts';
 import { lyrics } from './lyrics.ts';
 import { more } from './more.ts';
+import { show, type ShowNeeds } from './show.ts';
 import { sing, sungForm } from './sing.ts';
+import { versions, type VersionsNeeds } from './versions.ts';
+
+export { turnPage, type TurnPage } from './turn-page.ts';
 
 export type ButtonNeeds = DeedButtonNeeds &
   FavouriteNeeds &
   DeedFormNeeds &
   EditNeeds &
+  ShowNeeds &
+  VersionsNeeds &
   Parameters<typeof cancel>[0] &
   Parameters<typeof erase>[0];
 
@@ -37,6 +43,8 @@ export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
     sing: sing(needs),
     use: sing(needs),
     erase: erase(needs),
+    show: show(needs),
+    versions: versions(needs),
   };
 }
 

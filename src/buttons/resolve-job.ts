@@ -1,6 +1,6 @@
 /**
  * The one place that decides what a button may touch. Whoever presses is a stranger and the id is a claim: does the
- * job exist, is it of this server, and (where that matters) is it theirs?
+ * job exist, is it of this server or their own, and (where that matters) is it theirs?
  */
 import { Refusal } from '../domain/errors.ts';
 import type { Job } from '../domain/job-record.ts';
@@ -18,8 +18,9 @@ export async function resolveJob(
 ): Promise<Job> {
   const job = await jobs.find(jobId);
   if (job === undefined) throw new Refusal({ is: 'job-gone' });
-  if (job.guildId !== visit.guildId) throw new Refusal({ is: 'not-here' });
   const theirs = job.userId === visit.userId;
+  // One's own songs can be brought back anywhere.
+  if (job.guildId !== visit.guildId && !theirs) throw new Refusal({ is: 'not-here' });
   if (!theirs && (job.guildId === null || job.private)) throw new Refusal({ is: 'not-yours' });
   if (who === 'owner' && !theirs && !mayDo(visit, permission.manageMessages))
     throw new Refusal({ is: 'not-yours' });

@@ -26,6 +26,7 @@ import { saveThis } from './save-this.ts';
 import { settings } from './settings.ts';
 import type { DeedNeeds } from './song-command.ts';
 import { song, type SongNeeds } from './song.ts';
+import { songs, type SongsNeeds } from './songs.ts';
 import { sound } from './sound.ts';
 import { splitThis } from './split-this.ts';
 import { stems } from './stems.ts';
@@ -37,6 +38,7 @@ import { variation } from './variation.ts';
 import { video } from './video.ts';
 
 export type CommandNeeds = SongNeeds &
+  SongsNeeds &
   DeedNeeds &
   MessageDeedNeeds &
   QuotaAdminNeeds &
@@ -56,6 +58,7 @@ export function createCommands(needs: CommandNeeds): Command[] {
     ),
     sound(needs),
     tags(needs),
+    songs(needs),
     jobs(needs),
     quota(needs),
     privacy(needs),

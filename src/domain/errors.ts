@@ -15,6 +15,7 @@ export type RefusalReason =
   | { is: 'no-such-place'; option: string; text: string }
   | { is: 'beyond-the-end'; option: string; seconds: number }
   | { is: 'no-such-song' }
+  | { is: 'song-gone' }
   | { is: 'song-or-file' }
   | { is: 'not-audio' }
   | { is: 'no-audio-here' }

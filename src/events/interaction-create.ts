@@ -12,6 +12,7 @@ import {
   type StringSelectMenuInteraction,
 } from 'discord.js';
 import type { Button, FormHandler } from '../buttons/button.ts';
+import type { TurnPage } from '../buttons/turn-page.ts';
 import type { Command, MessageCommand, Suggestion } from '../commands/command.ts';
 import { decodeCustomId, type ButtonName } from '../domain/custom-id.ts';
 import { Refusal } from '../domain/errors.ts';
@@ -32,6 +33,7 @@ export interface DispatchNeeds {
   forms: Partial<Record<ButtonName, FormHandler>>;
   /** Whether a job was made of this interaction, by whichever process. */
   hasJob: (interactionId: string) => Promise<boolean>;
+  turnPage: TurnPage;
   log: Logger;
   clock: Clock;
 }
@@ -105,6 +107,7 @@ export function interactionCreate(
     values: readonly string[],
   ): Plan | Promise<Plan> {
     const decoded = decodeCustomId(interaction.customId);
+    if (decoded.is === 'page') return needs.turnPage(visit, decoded.shelf, decoded.page);
     if (decoded.is !== 'ours') throw new Refusal({ is: 'old-button' });
     return needs.buttons[decoded.name](visit, decoded.id, values);
   }

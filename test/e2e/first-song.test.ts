@@ -29,6 +29,7 @@ describe('a song', () => {
       'Favourite',
       'Lyrics',
       'Edit and retry',
+      'Versions',
       'Delete',
     ]);
     expect(card.pinged).toEqual([]);

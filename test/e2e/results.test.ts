@@ -18,6 +18,7 @@ describe('a finished card', () => {
       'Favourite',
       'Lyrics',
       'Edit and retry',
+      'Versions',
       'Delete',
     ]);
     const [select] = song.selects;

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { encodeCustomId, buttonNames } from '../../src/domain/custom-id.ts';
+import { encodeCustomId, encodePageId, buttonNames } from '../../src/domain/custom-id.ts';
 import { songInputsSchema } from '../../src/domain/song.ts';
 import { dispatchHouse } from '../support/dispatch-house.ts';
 import { fuzzRuns, fuzzTimeout } from '../support/fuzz-runs.ts';
@@ -63,9 +63,10 @@ describe('any interaction', fuzzTimeout, () => {
       encodeCustomId(name, elsewhere.id),
       encodeCustomId(name, 'abcdefghjkmn'),
     ]);
+    const page = encodePageId({ whose: 'server', engine: 'suno', kind: null, words: 'rain' }, 2);
     const payloads = interactionPayloads(
       house.commands,
-      [...ids, '0.again.abcdefghjkmn', '1.nothing.x', ''],
+      [...ids, page, '0.again.abcdefghjkmn', '1.nothing.x', ''],
       [{ guildId: garden.id, channel, people }, alone],
     );
 

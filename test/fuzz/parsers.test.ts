@@ -6,7 +6,7 @@ import { z } from 'zod';
 import { describeProblems, environmentNames, InvalidConfig, loadConfig } from '../../src/config.ts';
 import { actionSchema, overrideCatalogue, wireBody, type Action } from '../../src/domain/actions.ts';
 import { builtInCatalogue } from '../../src/domain/built-in-catalogue.ts';
-import { buttonNames, decodeCustomId, encodeCustomId } from '../../src/domain/custom-id.ts';
+import { buttonNames, decodeCustomId, encodeCustomId, encodePageId } from '../../src/domain/custom-id.ts';
 import { jobIdPattern, newJobId } from '../../src/domain/ids.ts';
 import { loadCatalogue } from '../../src/load-catalogue.ts';
 import { fromRow, toRow } from '../../src/services/storage/job-row.ts';
@@ -117,7 +117,13 @@ describe('any environment', fuzzTimeout, () => {
 });
 
 describe('any custom id', fuzzTimeout, () => {
-  const genuine = fc.constantFrom(...buttonNames).map((name) => encodeCustomId(name, newJobId()));
+  const pages = fc
+    .nat(9)
+    .map((page) => encodePageId({ whose: 'mine', engine: null, kind: 'cover', words: 'rain' }, page));
+  const genuine = fc.oneof(
+    pages,
+    fc.constantFrom(...buttonNames).map((name) => encodeCustomId(name, newJobId())),
+  );
   const parts = fc
     .tuple(fc.nat(3), fc.constantFrom(...buttonNames, 'constructor', '__proto__'), fc.string())
     .map((all) => all.join('.'));
@@ -126,6 +132,7 @@ describe('any custom id', fuzzTimeout, () => {
     fc.assert(
       fc.property(fc.oneof(garbled(genuine), genuine, parts, fc.string()), (text) => {
         const decoded = decodeCustomId(text);
+        if (decoded.is === 'page') expect(encodePageId(decoded.shelf, decoded.page)).toBe(text);
         if (decoded.is !== 'ours') return;
         expect(decoded.id).toMatch(jobIdPattern);
         expect(encodeCustomId(decoded.name, decoded.id)).toBe(text);

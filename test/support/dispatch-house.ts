@@ -54,7 +54,7 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
     slots: { perUser: many, perGuild: many, total: many },
   });
   onTestFinished(() => house.workshop.close());
-  const { workshop, jobs, steward, till } = house;
+  const { workshop, jobs, steward, till, ledger } = house;
   const catalogue = builtInCatalogue;
   const kv = storage.kv('guild-settings', guildSettingsSchema);
   const settings = new SettingsStore({ kv, clock, shared: false, onError: ignore });
@@ -63,7 +63,7 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
   const tracks = new TrackTable(storage, { onCorrupt: ignore });
   const counters = openCounters(
     { OWNER_IDS: [], OPERATOR_GUILD_IDS: ['1'] },
-    { storage, settings, jobs, tracks, till },
+    { storage, settings, jobs, tracks, till, ledger },
     {
       catalogue,
       workshop,
@@ -73,6 +73,8 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
       log,
       post: () => Promise.resolve(),
       folder: quickDir(),
+      drawVersions: () => Promise.reject(new Error('nothing is drawn here')),
+      showAgain: { plan: () => ({ answer: 'private', run: async () => ({ content: 'a song' }) }) },
       media: { download: () => Promise.reject(new Error('no file is fetched here')) },
     },
   );

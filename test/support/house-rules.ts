@@ -23,6 +23,7 @@ const floors: Record<string, number> = {
   'buttons/': 4,
   'events/': 5,
   'archive.ts': 6,
+  'post-room.ts': 7,
   'counters.ts': 7,
   'app.ts': 8,
   'doctor.ts': 8,

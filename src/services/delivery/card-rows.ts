@@ -65,6 +65,7 @@ export function songRows(
     ...buttonRow(job, [
       ...(hasLyrics ? [['lyrics', words.buttons.lyrics] as const] : []),
       ['edit', words.buttons.edit],
+      ['versions', words.buttons.versions],
       ['delete', words.buttons.delete],
     ]),
   ];

@@ -10,6 +10,7 @@ import { titleOf } from './card.ts';
 import type { Offer } from './card-rows.ts';
 import { isTooLarge } from './discord-errors.ts';
 import type { FetchOptions } from './fetch-file.ts';
+import type { Goods } from './goods.ts';
 import { pack, type PackOptions } from './pack.ts';
 import { resultCard } from './result-card.ts';
 import type { Arrival, Letter, Roads } from './roads.ts';
@@ -33,21 +34,32 @@ export async function deliverResult(
   signal: AbortSignal,
 ): Promise<Arrival> {
   const words = wordsFor(job.locale);
-  const title = titleOf(job, words);
-  const goods = await bringIn(job, result, title, { ...options, words }, signal);
+  const goods = await bringIn(job, result, titleOf(job, words), { ...options, words }, signal);
   options.onMeasured(job.id, goods.items);
   options.reached?.('fetched');
+  return postGoods(job, result, goods, options, signal, (letter) => options.roads.deliver(job, letter));
+}
 
+/** Sends what has been brought in, smaller each time that Discord finds it too large. Throws whatever `send` throws. */
+export async function postGoods(
+  job: Job,
+  result: Result,
+  goods: Goods,
+  options: Pick<ResultOptions, 'folder' | 'makeSmaller' | 'offer' | 'log'>,
+  signal: AbortSignal,
+  send: (letter: Letter) => Promise<Arrival>,
+): Promise<Arrival> {
+  const words = wordsFor(job.locale);
   let room = uploadRoom(job.card.attachmentLimit);
   for (;;) {
-    const parcel = await pack(job, goods, room, { ...options, words, title }, signal);
+    const parcel = await pack(job, goods, room, { ...options, words, title: titleOf(job, words) }, signal);
     const letter: Letter = {
       card: resultCard(job, result, words, parcel, options.offer),
       files: parcel.uploads,
       mention: words.card.late(job.userId),
     };
     try {
-      return await options.roads.deliver(job, letter);
+      return await send(letter);
     } catch (error) {
       if (!isTooLarge(error) || letter.files.length === 0) throw error;
       const sizes = letter.files.map(({ bytes }) => bytes);

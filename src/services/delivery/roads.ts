@@ -7,7 +7,7 @@ import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
-import type { Job } from '../../domain/job-record.ts';
+import type { CardAddress, Job } from '../../domain/job-record.ts';
 import { discordLimits } from '../../domain/limits.ts';
 import { keepToken } from '../keep-token.ts';
 import { nodeFetch } from '../node-fetch.ts';
@@ -132,12 +132,16 @@ export class Roads {
     });
   }
 
+  /** Fills in the answer to an interaction, by its token alone. Throws what Discord says. */
+  answer(
+    { applicationId, token }: Pick<CardAddress, 'applicationId' | 'token'>,
+    letter: Letter,
+  ): Promise<Arrival> {
+    return this.#send(edit(false, Routes.webhookMessage(applicationId, token)), letter);
+  }
+
   #editRoads(job: Job): Road[] {
     const { card } = job;
-    const edit = (auth: boolean, path: Address['path']): Road => ({
-      auth,
-      address: async () => ({ method: 'PATCH', path, pinged: false }),
-    });
     const roads: Road[] = [];
     // Forgotten with the first card; a song that was given up and comes after all has one more.
     if (card.token !== '' && this.#now() < card.tokenUntil)
@@ -228,6 +232,10 @@ interface Address {
   mentions?: string;
   /** What arrives there notifies its member, or has done so before. */
   pinged: boolean;
+}
+
+function edit(auth: boolean, path: Address['path']): Road {
+  return { auth, address: async () => ({ method: 'PATCH', path, pinged: false }) };
 }
 
 /** The same job asks Discord for the same message within its memory of nonces. */

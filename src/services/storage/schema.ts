@@ -66,7 +66,7 @@ export interface TrackRow {
   action: string;
   /** JSON: ids of tracks. */
   parents: string;
-  /** What is searched: title and style in one plain form. */
+  /** What is searched: title, style and prompt in one plain form. */
   words: string;
   /** JSON: when each word is sung, where that has been asked. */
   timing: string | null;

@@ -8,15 +8,19 @@ import { actionKeySchema } from './job-row.ts';
 import type { TrackRow } from './schema.ts';
 
 /**
- * Longer titles and styles are found by their beginning; the words of 100,000 tracks are read for one search. A row of an
+ * Longer titles, styles and prompts are found by their beginning; the words of 100,000 tracks are read for one search. A row of an
  * index must not outgrow a third of PostgreSQL's page (2,704 bytes), and in one plain form a letter may become eighteen.
  */
-const longest = { title: 100, style: 100, words: 300, clipId: 191 };
+const longest = { title: 100, style: 100, prompt: 100, words: 300, clipId: 191 };
 
 export function toTrackRow(track: Track): TrackRow {
   const { title, style, prompt, clipId } = track;
   const words = plainWords(
-    `${title.slice(0, longest.title)} ${(style ?? prompt ?? '').slice(0, longest.style)}`,
+    [
+      title.slice(0, longest.title),
+      (style ?? '').slice(0, longest.style),
+      (prompt ?? '').slice(0, longest.prompt),
+    ].join(' '),
   );
   const row: TrackRow = {
     id: track.id,

@@ -4,6 +4,7 @@ import type { Standing } from '../../domain/quota.ts';
 import { enAdmin } from './en-admin.ts';
 import { enDeeds } from './en-deeds.ts';
 import { enPrivacy } from './en-privacy.ts';
+import { enLibrary } from './en-library.ts';
 import { enResults } from './en-results.ts';
 import { clock, credits, engineName, plural, relative } from './en-phrases.ts';
 
@@ -12,6 +13,7 @@ export const en = {
   ...enDeeds,
   ...enPrivacy,
   ...enResults,
+  ...enLibrary,
   engineName,
 
   refusal(reason: RefusalReason): string {
@@ -40,6 +42,8 @@ export const en = {
         return `The song is only ${clock(reason.seconds)} long, so \`${reason.option}\` lies behind its end.`;
       case 'no-such-song':
         return 'I know no such song here. Pick one from the list that appears while you type.';
+      case 'song-gone':
+        return 'The song service no longer has the files of that song. It stays among your songs; *Another take* or `/song` makes a new one.';
       case 'song-or-file':
         return 'Tell me one of the two: a `song` from the list, or a `file` of your own.';
       case 'not-audio':
@@ -190,6 +194,7 @@ export const en = {
     otherWords: 'Other words',
     use: 'Use them',
     lyrics: 'Lyrics',
+    versions: 'Versions',
     delete: 'Delete',
     cancel: 'Cancel',
   },

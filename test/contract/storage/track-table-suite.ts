@@ -157,7 +157,13 @@ export function trackTableSuite(engine: Engine): void {
     beforeEach(() =>
       shelve(
         track(1, { title: 'Rain on the Harbour', style: 'Jazz, trumpet' }),
-        track(2, { title: 'Harbour lights', style: 'lo-fi', action: 'suno/COVER', platform: 'suno' }),
+        track(2, {
+          title: 'Harbour lights',
+          style: 'lo-fi',
+          prompt: 'ships in the fog',
+          action: 'suno/COVER',
+          platform: 'suno',
+        }),
         track(3, { title: 'ÜBER den Wolken', style: null, prompt: 'a Schlager about rain' }),
         track(4, { title: '雨の歌', style: 'city pop' }),
         track(5, { title: '100% _pure_', style: null }),
@@ -171,6 +177,7 @@ export function trackTableSuite(engine: Engine): void {
       ['über', ['ÜBER den Wolken']],
       ['雨', ['雨の歌']],
       ['rain', ['ÜBER den Wolken', 'Rain on the Harbour']],
+      ['fog', ['Harbour lights']],
       ['nowhere', []],
       ['%', ['100% _pure_', '雨の歌', 'ÜBER den Wolken', 'Harbour lights', 'Rain on the Harbour']],
       ["' or 1=1 --", []],

@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { buttonNames, decodeCustomId, encodeCustomId } from '../../../src/domain/custom-id.ts';
+import { buttonNames, decodeCustomId, encodeCustomId, encodePageId } from '../../../src/domain/custom-id.ts';
 import { jobIdPattern, newJobId } from '../../../src/domain/ids.ts';
+import { deedNames } from '../../../src/domain/deeds.ts';
 import { discordLimits } from '../../../src/domain/limits.ts';
+import { lastPage, shelfOwners, wordsFor } from '../../../src/domain/shelf.ts';
+import { platforms } from '../../../src/domain/song.ts';
 
 const jobId = 'abcdefgh2345';
 
@@ -12,6 +15,39 @@ describe('a custom id', () => {
     const customId = encodeCustomId(name, id);
     expect(customId.length).toBeLessThanOrEqual(discordLimits.customId);
     expect(decodeCustomId(customId)).toEqual({ is: 'ours', name, id });
+  });
+
+  it('of a page comes back as it went out, whatever was searched', () => {
+    const shelves = fc.record({
+      whose: fc.constantFrom(...shelfOwners),
+      engine: fc.constantFrom(null, ...platforms),
+      kind: fc.constantFrom(null, ...deedNames),
+      words: fc.string({ unit: 'grapheme', maxLength: 100 }).map(wordsFor),
+    });
+    fc.assert(
+      fc.property(shelves, fc.nat(lastPage), (shelf, page) => {
+        const customId = encodePageId(shelf, page);
+        expect(customId.length).toBeLessThanOrEqual(discordLimits.customId);
+        expect(customId.isWellFormed()).toBe(true);
+        expect(decodeCustomId(customId)).toEqual({ is: 'page', shelf, page });
+      }),
+    );
+  });
+
+  it.each([
+    '1.page.',
+    '1.page.mine.-.-.1',
+    '1.page.theirs.-.-.1.',
+    '1.page.mine.udio.-.1.',
+    '1.page.mine.-.dance.1.',
+    '1.page.mine.-.-.-1.',
+    '1.page.mine.-.-.00001.',
+    '1.page.mine.-.-.01.',
+    '1.page.mine.-.-.1.Rain',
+    "1.page.mine.-.-.1.' or 1=1",
+    `1.page.${jobId}`,
+  ])('of no page that a button could have led to is foreign: %j', (customId) => {
+    expect(decodeCustomId(customId)).toEqual({ is: 'foreign' });
   });
 
   it.each(['', 'short', `${jobId}x`, 'ABCDEFGH2345', `${jobId}.x`, 'abcdefghijkl'])(

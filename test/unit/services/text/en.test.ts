@@ -16,6 +16,7 @@ const refusals = {
   'no-such-place': { is: 'no-such-place', option: 'from', text: 'la' },
   'beyond-the-end': { is: 'beyond-the-end', option: 'from', seconds: 65 },
   'no-such-song': { is: 'no-such-song' },
+  'song-gone': { is: 'song-gone' },
   'song-or-file': { is: 'song-or-file' },
   'not-audio': { is: 'not-audio' },
   'no-audio-here': { is: 'no-audio-here' },
