@@ -49,8 +49,12 @@ export function judge(evidence: Evidence): Verdict {
   const again = wasSaidAgain(evidence);
   const ok: Verdict = { fate, kind: undefined, breach: undefined, again };
   const breach = (kind: 'lost' | 'doubled' | 'other', breach: string): Verdict => ({ ...ok, kind, breach });
-  const repeated = submits.slice(0, -1).filter(({ status }) => status !== 429 && status !== 503);
-  if (tasks.length > 1) return breach('doubled', `${tasks.length} tasks are paid for`);
+  const repeated = [...Map.groupBy(submits, ({ path }) => path).values()].flatMap((alike) =>
+    alike.slice(0, -1).filter(({ status }) => status !== 429 && status !== 503),
+  );
+  // A file is taken in by a task of its own, before the one that makes the song of it.
+  const actions = tasks.map(({ action }) => action);
+  if (new Set(actions).size < actions.length) return breach('doubled', `${actions.join(', ')} are paid for`);
   if (repeated.length > 0) return breach('doubled', `sent again after ${repeated[0]?.status || 'no answer'}`);
   const foreign = messages.flatMap((message) => foreignAudio(message, evidence));
   if (foreign.length > 0) return breach('other', `carries another job's audio: ${foreign.join(', ')}`);
@@ -135,4 +139,7 @@ function foreignAudio({ attachments }: EmulatedMessage, { marker, row }: Evidenc
 }
 
 const isGood = (task: EmulatedTask): boolean =>
-  task.finished && task.status === 'SUCCESS' && !badScripts.has(JSON.stringify(task.script));
+  task.action !== 'UPLOAD' &&
+  task.finished &&
+  task.status === 'SUCCESS' &&
+  !badScripts.has(JSON.stringify(task.script));

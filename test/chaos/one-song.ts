@@ -30,6 +30,11 @@ export class OneSong extends Composer {
     return new OneSong(composed);
   }
 
+  /** For members to bring along. */
+  get unmarked(): Buffer {
+    return Buffer.from(this.#composed.audio);
+  }
+
   override async prepare(): Promise<void> {}
 
   override async song(piece: Piece): Promise<ComposedSong> {

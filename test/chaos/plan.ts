@@ -15,6 +15,8 @@ export interface PlannedSong {
   member: number;
   private: boolean;
   engine: 'producer' | 'suno';
+  /** By a command; by a file that is taken in first and then covered; by the form behind a finished song's button. */
+  way: 'command' | 'file' | 'form';
 }
 
 export type GatewayTrouble = 'drop' | 'reconnect' | 'invalid session' | 'session to resume';
@@ -75,6 +77,7 @@ export function makePlan(seed: number, durationMs: number, jobs: number): Plan {
     member: random.whole(0, place.membersEach - 1),
     private: random.chance(0.2),
     engine: random.chance(0.3) ? 'suno' : 'producer',
+    way: random.pick(['command', 'command', 'command', 'command', 'command', 'file', 'form', 'form']),
   }));
   const faults = faultKinds.flatMap((kind) =>
     times(kind.perJob).map((): Trouble => ({

@@ -10,6 +10,7 @@ import { eventually } from '../../playground/eventually.ts';
 import type { EmulatedSongApi } from '../../playground/song-api/emulated-song-api.ts';
 import { createSongApi } from '../../playground/song-api/song-api.ts';
 import { isAtRest, offLedger, readBooks } from './books.ts';
+import { ask } from './ask.ts';
 import { startBot } from './bot-child.ts';
 import { judge, judgeBooks, type Evidence, type Verdict } from './judge.ts';
 import { keepAlive } from './keep-alive.ts';
@@ -47,10 +48,17 @@ export async function runChaos({ seed, durationMs, jobs, tell }: ChaosOptions): 
   const composer = await OneSong.compose();
   const started = performance.now();
   const discord = await createDiscord({ ackDeadlineMs: 8_000 });
-  const songApi = await createSongApi({ composer, seed, songMs: [200, 1_500], pollerMs: 100 });
+  const songApi = await createSongApi({
+    composer,
+    seed,
+    songMs: [200, 1_500],
+    pollerMs: 100,
+    enabled: 'all',
+    serveUploads: true,
+  });
   const dataDir = await mkdtemp(join(tmpdir(), 'minstrel-chaos-'));
   try {
-    return await play(plan, discord, songApi, { dataDir, started, tell });
+    return await play(plan, discord, songApi, { dataDir, started, tell, file: composer.unmarked });
   } finally {
     await Promise.all([discord.stop(), songApi.stop()]);
     await rm(dataDir, { recursive: true, force: true });
@@ -61,7 +69,12 @@ async function play(
   plan: Plan,
   discord: EmulatedDiscord,
   songApi: EmulatedSongApi,
-  { dataDir, started, tell }: { dataDir: string; started: number; tell: string | undefined },
+  {
+    dataDir,
+    started,
+    tell,
+    file,
+  }: { dataDir: string; started: number; tell: string | undefined; file: Buffer },
 ): Promise<ChaosResult> {
   const account = discord.addBot();
   const members = settle(discord);
@@ -72,7 +85,7 @@ async function play(
     DISCORD_API_URL: discord.apiUrl,
     CCAPI_API_KEY: songApi.key,
     CCAPI_BASE_URL: songApi.url,
-    MEDIA_TRUSTED_HOSTS: songApi.mediaHost,
+    MEDIA_TRUSTED_HOSTS: `${songApi.mediaHost},${new URL(discord.apiUrl).host}`,
     DATA_DIR: dataDir,
     POLL_INTERVAL_MS: '100',
     JOB_TIMEOUT_MINUTES: '1440',
@@ -105,19 +118,16 @@ async function play(
 
   await Promise.race([opening.promise, keeping]);
   const asked = new Map<string, Invocation>();
+  const asking: Promise<void>[] = [];
   pace.begin();
   for (const event of plan.events) {
     await pace.reaches(event.at);
     if (event.is !== 'song') weather.begin(event);
-    else
-      asked.set(
-        event.marker,
-        members[event.guild]![event.member]!.fires('/song', {
-          prompt: `${event.marker} rain`,
-          private: event.private,
-          engine: event.engine,
-        }),
-      );
+    else {
+      const member = members[event.guild]![event.member]!;
+      const fits = file.length <= discord.uploadLimitBytes ? file : undefined;
+      asking.push(ask(event, member, fits, (invocation) => asked.set(event.marker, invocation)));
+    }
     keepRows();
   }
   await pace.reaches(plan.durationMs);
@@ -129,6 +139,7 @@ async function play(
   if (!(await last.ready)) throw new Error(`the bot does not start again:\n${log.slice(-20).join('\n')}`);
   const isDecided = ({ interaction }: Invocation): boolean =>
     interaction.answer !== undefined || interaction.failed;
+  await Promise.all(asking);
   let quietSince = Infinity;
   const unrest = await eventually(
     'rest',

@@ -190,15 +190,18 @@ export class Member {
 
   /** Fills in the newest modal, by label or custom id, and sends it off. */
   submits(values: Record<string, FieldValue>, options: Force = {}): Promise<Invocation> {
-    return acknowledged(() => {
-      const shownBy = this.#stage.ground.modals.get(this.id);
-      if (shownBy?.modal === undefined) throw new Error(`${this.name} has been shown no modal`);
-      const data = answerModal(shownBy.modal, values, this.#resolved(), options.force ?? false);
-      this.#stage.ground.modals.delete(this.id);
-      return this.#open('modal', shownBy.origin.bot.applicationId, `${shownBy.modal.title} (submit)`, data, {
-        message: shownBy.origin.message,
-        triggeredBy: shownBy,
-      });
+    return acknowledged(() => this.sends(values, options));
+  }
+
+  /** Like `submits`, without waiting for anything. */
+  sends(values: Record<string, FieldValue>, options: Force = {}): Invocation {
+    const shownBy = this.#stage.ground.modals.get(this.id);
+    if (shownBy?.modal === undefined) throw new Error(`${this.name} has been shown no modal`);
+    const data = answerModal(shownBy.modal, values, this.#resolved(), options.force ?? false);
+    this.#stage.ground.modals.delete(this.id);
+    return this.#open('modal', shownBy.origin.bot.applicationId, `${shownBy.modal.title} (submit)`, data, {
+      message: shownBy.origin.message,
+      triggeredBy: shownBy,
     });
   }
 
