@@ -209,6 +209,8 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     post: (channelId, message) => notices.send(channelId, message),
     drawVersions: drawVersionTree,
     showAgain: postRoom.showAgain,
+    exportSongs: postRoom.exportSongs,
+    takeAway: postRoom.takeAway,
   });
   const gateway = createClient({
     apiUrl: config.DISCORD_API_URL,

@@ -7,6 +7,7 @@ import { createCommands, createMessageCommands } from './commands/index.ts';
 import type { Config } from './config.ts';
 import type { Catalogue } from './domain/actions.ts';
 import type { ButtonName } from './domain/custom-id.ts';
+import type { Job } from './domain/job-record.ts';
 import type { Track } from './domain/track.ts';
 import type { Clock } from './services/clock.ts';
 import type { Availability } from './services/jobs/availability.ts';
@@ -16,6 +17,7 @@ import { FileCheck } from './services/jobs/file-check.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import type { Workshop } from './services/jobs/workshop.ts';
 import { Board, type BoardPost } from './services/library/board.ts';
+import type { ExportSongs } from './services/delivery/export-songs.ts';
 import type { ShowAgain } from './services/delivery/show-again.ts';
 import { FamilyTree, type FamilyTreeOptions } from './services/library/family-tree.ts';
 import { Shelves } from './services/library/shelves.ts';
@@ -41,6 +43,9 @@ export interface CounterRooms {
   /** PNG of a song's versions. */
   drawVersions: FamilyTreeOptions['draw'];
   showAgain: Pick<ShowAgain, 'plan'>;
+  exportSongs: Pick<ExportSongs, 'plan'>;
+  /** Takes a song's card away; false where that couldn't be done. */
+  takeAway: (job: Job) => Promise<boolean>;
   /** For files while they are looked at. */
   folder: string;
 }

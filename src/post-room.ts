@@ -13,6 +13,7 @@ import { Delivery } from './services/delivery/delivery.ts';
 import type { ResultOptions } from './services/delivery/deliver-result.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
+import { ExportSongs } from './services/delivery/export-songs.ts';
 import { ShowAgain } from './services/delivery/show-again.ts';
 import type { Availability } from './services/jobs/availability.ts';
 import type { Durations } from './services/jobs/durations.ts';
@@ -47,6 +48,9 @@ export interface PostRooms {
 export interface PostRoom {
   delivery: Delivery;
   showAgain: ShowAgain;
+  exportSongs: ExportSongs;
+  /** Takes a song's card away; false where Discord doesn't let us. */
+  takeAway: (job: Job) => Promise<boolean>;
   notices: Notices;
   close(): Promise<unknown>;
 }
@@ -58,8 +62,9 @@ export function openPostRoom(
 ): PostRoom {
   const { catalogue, availability, durations, songApi, media, quickMedia, ffmpeg, clock, log } = rooms;
   const { DISCORD_API_URL: apiUrl, DISCORD_TOKEN: token } = config;
+  const roads = new Roads({ apiUrl, token, now: () => clock.now() });
   const results: ResultOptions = {
-    roads: new Roads({ apiUrl, token, now: () => clock.now() }),
+    roads,
     media,
     log,
     folder: rooms.folder,
@@ -87,6 +92,7 @@ export function openPostRoom(
     onUnusable: rooms.onUnusable,
   });
   const showAgain = new ShowAgain({ ...results, media: quickMedia, jobs, tracks, settings });
+  const exportSongs = new ExportSongs({ ...results, media: quickMedia, jobs, tracks, clock, roads });
   const notices = new Notices({
     apiUrl,
     token,
@@ -96,9 +102,22 @@ export function openPostRoom(
   return {
     delivery,
     showAgain,
+    exportSongs,
     notices,
+    async takeAway({ id: jobId, channelId, card, private: isPrivate }) {
+      // Nobody but its member can take an ephemeral message away.
+      if (card.messageId === null || isPrivate) return false;
+      try {
+        await roads.takeAway(channelId, card.messageId);
+        return true;
+      } catch (error) {
+        log.warn({ err: error, jobId }, 'the card of a deleted song could not be taken away');
+        return false;
+      }
+    },
     close() {
       showAgain.close();
+      exportSongs.close();
       return Promise.all([delivery.close(), notices.close()]);
     },
   };

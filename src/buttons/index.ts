@@ -13,6 +13,7 @@ import { erase } from './erase.ts';
 import { favourite, type FavouriteNeeds } from './favourite.ts';
 import { lyrics } from './lyrics.ts';
 import { more } from './more.ts';
+import { remove, type RemoveNeeds } from './remove.ts';
 import { show, type ShowNeeds } from './show.ts';
 import { sing, sungForm } from './sing.ts';
 import { versions, type VersionsNeeds } from './versions.ts';
@@ -24,6 +25,7 @@ export type ButtonNeeds = DeedButtonNeeds &
   DeedFormNeeds &
   EditNeeds &
   ShowNeeds &
+  RemoveNeeds &
   VersionsNeeds &
   Parameters<typeof cancel>[0] &
   Parameters<typeof erase>[0];
@@ -45,6 +47,7 @@ export function createButtons(needs: ButtonNeeds): Record<ButtonName, Button> {
     erase: erase(needs),
     show: show(needs),
     versions: versions(needs),
+    remove: remove(needs),
   };
 }
 

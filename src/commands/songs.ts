@@ -8,8 +8,11 @@ import { deedNames, type DeedName } from '../domain/deeds.ts';
 import { Refusal } from '../domain/errors.ts';
 import { longestSearch, wordsFor, type Shelf } from '../domain/shelf.ts';
 import { platforms, type Platform } from '../domain/song.ts';
+import type { ExportSongs } from '../services/delivery/export-songs.ts';
 import type { ShowAgain } from '../services/delivery/show-again.ts';
 import type { Shelves } from '../services/library/shelves.ts';
+import { removalView } from '../services/library/removal-view.ts';
+import { requireOwner } from '../services/library/require-owner.ts';
 import type { SongFinder } from '../services/library/song-finder.ts';
 import { en } from '../services/text/en.ts';
 import type { Reply, Visit } from '../services/visit.ts';
@@ -21,9 +24,10 @@ export interface SongsNeeds {
   shelves: Pick<Shelves, 'page'>;
   songs: Pick<SongFinder, 'resolve' | 'suggest'>;
   showAgain: Pick<ShowAgain, 'plan'>;
+  exportSongs: Pick<ExportSongs, 'plan'>;
 }
 
-export function songs({ catalogue, shelves, songs: finder, showAgain }: SongsNeeds): Command {
+export function songs({ catalogue, shelves, songs: finder, showAgain, exportSongs }: SongsNeeds): Command {
   const engine = {
     type: Type.String,
     name: 'engine',
@@ -91,6 +95,18 @@ export function songs({ catalogue, shelves, songs: finder, showAgain }: SongsNee
           description: 'Bring a song back, with its files and all buttons',
           options: [song, deedOptions.private],
         },
+        {
+          type: Type.Subcommand,
+          name: 'export',
+          description: 'Your songs as zips: audio, lyrics, and what is known of them',
+          options: [{ ...deedOptions.song, description: 'Only this one' }],
+        },
+        {
+          type: Type.Subcommand,
+          name: 'delete',
+          description: 'Take a song out of the library, for good',
+          options: [song],
+        },
       ],
     },
     () => undefined,
@@ -107,6 +123,16 @@ export function songs({ catalogue, shelves, songs: finder, showAgain }: SongsNee
       favourites: (visit, filters) => listed(visit, { whose: 'favourites', words: '', ...filters }),
       show: async (visit, { song: typed, private: isPrivate }) =>
         showAgain.plan(visit, await finder.resolve(visit, typed), isPrivate),
+      export: async (visit, { song: typed }) =>
+        exportSongs.plan(visit, typed === undefined ? undefined : await finder.resolve(visit, typed)),
+      delete: (visit, { song: typed }) => ({
+        answer: 'private',
+        async run() {
+          const track = await finder.resolve(visit, typed);
+          requireOwner(visit, track);
+          return removalView(track, visit.words);
+        },
+      }),
     },
     { complete: (visit, option, typed) => (option === 'song' ? finder.suggest(visit, typed) : []) },
   );

@@ -26,6 +26,7 @@ const ownNames = [
   'erase',
   'show',
   'versions',
+  'remove',
 ] as const;
 export type ButtonName = (typeof ownNames)[number] | SongDeedName;
 export const buttonNames: readonly ButtonName[] = [...ownNames, ...songDeedNames];

@@ -16,6 +16,9 @@ export type RefusalReason =
   | { is: 'beyond-the-end'; option: string; seconds: number }
   | { is: 'no-such-song' }
   | { is: 'song-gone' }
+  | { is: 'song-on-its-way' }
+  | { is: 'no-songs' }
+  | { is: 'export-busy' }
   | { is: 'song-or-file' }
   | { is: 'not-audio' }
   | { is: 'no-audio-here' }

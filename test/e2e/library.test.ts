@@ -64,8 +64,10 @@ const sung = async (
   finished(rig, await who.runs('/song', { prompt: 'rain', engine: 'producer', ...values }));
 
 /** The newest song that somebody may pick. */
-async function firstSong(who: Member): Promise<string> {
-  const [choice] = await who.types('/songs show', 'song', '');
+const firstSong = (who: Member): Promise<string> => songCalled(who, '');
+
+async function songCalled(who: Member, title: string): Promise<string> {
+  const [choice] = await who.types('/songs show', 'song', title);
   return String(choice?.value);
 }
 
@@ -231,3 +233,117 @@ describe('the versions of a song', () => {
     expect(shown.attachments.map(({ filename }) => filename)).toEqual(['versions.png']);
   });
 });
+
+describe('/songs export', () => {
+  it('packs the audio, the words and what is known of each song, seen by its owner only', async () => {
+    const { rig, alice, bob } = await house();
+    await sung(rig, alice, { title: 'Wet', lyrics: 'la la la' });
+    await sung(rig, alice, { title: 'Secret', private: true });
+    await sung(rig, bob, { title: 'Not hers' });
+    await shelve(rig, alice, 1, () => ({ title: 'Gone', audioUrl: null, createdAt: 1000 }));
+    const asked = await alice.runs('/songs export');
+    await says(rig, asked, /3 songs\. 1 without audio/);
+    const message = await asked.settled();
+    expect(message.ephemeralFor).toBe(alice.id);
+    expect(message.attachments.map(({ filename }) => filename)).toEqual(['songs.zip']);
+    const files = unzip(message.attachments[0]?.bytes() ?? Buffer.alloc(0));
+    expect([...files.keys()].toSorted()).toEqual([
+      '001 Secret.json',
+      '001 Secret.m4a',
+      '001 Secret.txt',
+      '002 Wet.json',
+      '002 Wet.m4a',
+      '002 Wet.txt',
+      '003 Gone.json',
+    ]);
+    expect(files.get('002 Wet.txt')?.toString()).toContain('la la la');
+    expect(files.get('002 Wet.m4a')?.subarray(4, 8).toString()).toBe('ftyp');
+    const about: unknown = JSON.parse(files.get('002 Wet.json')?.toString() ?? '');
+    expect(about).toMatchObject({ title: 'Wet', prompt: 'rain', engine: 'producer', file: '002 Wet.m4a' });
+
+    const one = await bob.runs('/songs export', { song: await songCalled(bob, 'wet') });
+    await says(rig, one, '1 song.');
+    await says(
+      rig,
+      await bob.runs('/songs export', { song: await songCalled(alice, 'secret') }),
+      'no such song',
+    );
+  });
+
+  it('is done one at a time for a member, and says so; who has no songs hears that', async () => {
+    const { rig, alice, bob } = await house();
+    await sung(rig, alice, { title: 'Wet' });
+    const open = rig.songApi.faults.add(({ path }) => path.includes('/clips/'), { kind: 'hang' });
+    const first = await alice.runs('/songs export');
+    await says(rig, await alice.runs('/songs export'), 'still packing');
+    open();
+    await says(rig, await bob.runs('/songs export'), 'You have no songs yet');
+    // The bot stops: who waits hears why.
+    await rig.restart();
+    await says(rig, first, 'about to restart');
+    await says(rig, await alice.runs('/songs export'), '1 song.');
+  });
+});
+
+describe('/songs delete', () => {
+  it('takes a song away after a second thought, with its card; not for strangers, not twice', async () => {
+    const { rig, guild, channel, alice, bob } = await house();
+    const card = await sung(rig, alice, { title: 'Wet' });
+    const kept = await sung(rig, alice, { title: 'Dry' });
+    const song = await songCalled(alice, 'wet');
+    await says(rig, await bob.runs('/songs delete', { song }), 'Only the person who asked');
+    const question = await alice.runs('/songs delete', { song });
+    await says(rig, question, 'Shall **Wet** be deleted?');
+    const own = await (await bob.runs('/songs list')).settled();
+    await says(rig, await bob.clicksId(`1.remove.${song}`, own), 'Only the person who asked');
+    await rig.restart();
+    await alice.clicks('Delete it', await question.settled());
+    await says(rig, question, '"Wet" is deleted, and its message with it');
+    expect(card.deleted).toBe(true);
+    expect(kept.deleted).toBe(false);
+    await says(rig, await alice.runs('/songs show', { song }), 'no such song');
+    await says(
+      rig,
+      await alice.clicksId(`1.remove.${song}`, await question.settled()),
+      "don't know that song",
+    );
+    const admin = guild.member('ada', { admin: true }).in(channel);
+    const asked = await admin.runs('/songs delete', { song: 'dry' });
+    await says(rig, asked, 'Shall **Dry** be deleted?');
+    await admin.clicks('Delete it', await asked.settled());
+    await says(rig, asked, 'is deleted');
+    await says(rig, await alice.runs('/songs list'), 'You have no songs yet');
+  });
+
+  it('keeps the card while another take of it is there', async () => {
+    const { rig, alice } = await house();
+    const card = await sung(rig, alice, { title: 'Wet', engine: 'suno' });
+    for (const isLast of [false, true]) {
+      const asked = await alice.runs('/songs delete', { song: 'wet' });
+      await says(rig, asked, 'be deleted?');
+      await alice.clicks('Delete it', await asked.settled());
+      await says(rig, asked, isLast ? 'and its message with it' : 'is deleted.');
+      expect(card.deleted).toBe(isLast);
+    }
+  });
+});
+
+/** What a zip of stored files holds, by its directory. */
+function unzip(zip: Buffer): Map<string, Buffer> {
+  const files = new Map<string, Buffer>();
+  const end = zip.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'));
+  let at = zip.readUInt32LE(end + 16);
+  for (let n = zip.readUInt16LE(end + 10); n > 0; n -= 1) {
+    const [size, nameBytes, extra] = [
+      zip.readUInt32LE(at + 24),
+      zip.readUInt16LE(at + 28),
+      zip.readUInt16LE(at + 30),
+    ];
+    const name = zip.toString('utf8', at + 46, at + 46 + nameBytes);
+    const local = zip.readUInt32LE(at + 42);
+    const begin = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    files.set(name, zip.subarray(begin, begin + size));
+    at += 46 + nameBytes + extra + zip.readUInt16LE(at + 32);
+  }
+  return files;
+}

@@ -74,6 +74,8 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
       post: () => Promise.resolve(),
       folder: quickDir(),
       drawVersions: () => Promise.reject(new Error('nothing is drawn here')),
+      exportSongs: { plan: () => ({ answer: 'private', run: async () => ({ content: 'songs' }) }) },
+      takeAway: async () => true,
       showAgain: { plan: () => ({ answer: 'private', run: async () => ({ content: 'a song' }) }) },
       media: { download: () => Promise.reject(new Error('no file is fetched here')) },
     },

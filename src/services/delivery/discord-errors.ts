@@ -16,6 +16,11 @@ export function isClosedRoad(error: unknown): boolean {
   return error instanceof DiscordAPIError && closedRoad.has(error.code);
 }
 
+/** What was meant is not there any more: the message, or its channel or server with it. */
+export function isUnknown(error: unknown): boolean {
+  return error instanceof DiscordAPIError && [10_003, 10_004, 10_008].includes(Number(error.code));
+}
+
 /** 413 from the edge, 40005 from the API: the announced limit was too high. */
 export function isTooLarge(error: unknown): boolean {
   return (

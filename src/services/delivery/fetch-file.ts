@@ -27,7 +27,7 @@ export async function fetchFile(
   job: Job,
   address: string,
   path: string,
-  { media, freshResult }: FetchOptions,
+  { media, freshResult }: Pick<FetchOptions, 'media' | 'freshResult'>,
   fresh: (result: Result) => string | null | undefined,
   signal: AbortSignal,
   maxBytes: number = byteLimits.media,

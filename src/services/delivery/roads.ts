@@ -5,13 +5,13 @@
  */
 import { openAsBlob } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { REST, Routes } from 'discord.js';
+import { MessageFlags, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { CardAddress, Job } from '../../domain/job-record.ts';
 import { discordLimits } from '../../domain/limits.ts';
 import { keepToken } from '../keep-token.ts';
 import { nodeFetch } from '../node-fetch.ts';
-import { isClosedRoad, isRefused } from './discord-errors.ts';
+import { isClosedRoad, isRefused, isUnknown } from './discord-errors.ts';
 import { findCard } from './find-card.ts';
 import type { Card } from './card.ts';
 
@@ -140,6 +140,25 @@ export class Roads {
     return this.#send(edit(false, Routes.webhookMessage(applicationId, token)), letter);
   }
 
+  /** One more answer to the same interaction, for the same eyes only. */
+  followUp(
+    { applicationId, token }: Pick<CardAddress, 'applicationId' | 'token'>,
+    letter: Letter,
+  ): Promise<Arrival> {
+    const path = Routes.webhook(applicationId, token);
+    const address = { method: 'POST', path, flags: MessageFlags.Ephemeral, pinged: false } as const;
+    return this.#send({ auth: false, address: async () => address }, letter);
+  }
+
+  /** Takes a card away for good. Throws what Discord says, unless there is nothing to take away any more. */
+  async takeAway(channelId: string, messageId: string): Promise<void> {
+    try {
+      await this.#ownEdits.delete(Routes.channelMessage(channelId, messageId));
+    } catch (error) {
+      if (!isUnknown(error)) throw error;
+    }
+  }
+
   #editRoads(job: Job): Road[] {
     const { card } = job;
     const roads: Road[] = [];
@@ -197,7 +216,7 @@ export class Roads {
 
   async #request(
     auth: boolean,
-    { method, path, nonce, mentions }: Address,
+    { method, path, nonce, mentions, flags }: Address,
     { card, files, mention }: Letter | ProgressLetter,
   ): Promise<unknown> {
     const attachments = files?.map((file, index) => ({
@@ -208,6 +227,7 @@ export class Roads {
     const payload = {
       ...(mentions === undefined ? {} : { content: mention }),
       ...card,
+      ...(flags === undefined ? {} : { flags }),
       ...(attachments === undefined ? {} : { attachments }),
       allowed_mentions: { parse: [], ...(mentions === undefined ? {} : { users: [mentions] }) },
       ...(nonce === undefined ? {} : { nonce, enforce_nonce: true }),
@@ -230,6 +250,7 @@ interface Address {
   path: `/${string}`;
   nonce?: string;
   mentions?: string;
+  flags?: number;
   /** What arrives there notifies its member, or has done so before. */
   pinged: boolean;
 }

@@ -15,6 +15,26 @@ export const enLibrary = {
     picture: 'The versions as a tree',
   },
 
+  exported: {
+    fileName: (part: number): string => `songs${part === 1 ? '' : `-${part}`}`,
+    part: (part: number, songs: number, linked: number): string => {
+      const which = part === 1 ? '' : `Part ${part}: `;
+      const without =
+        linked === 0
+          ? ''
+          : ` ${linked} without audio, since it is too large or can't be fetched: the address is in the \`.json\` of the song.`;
+      return `${which}${plural(songs, 'song')}.${without}`;
+    },
+  },
+
+  removal: {
+    ask: (title: string): string =>
+      `Shall **${title}** be deleted? It leaves the library and everybody's favourites, for good.`,
+    yes: 'Delete it',
+  },
+  removed: (title: string, isCardGone: boolean): string =>
+    `"${title}" is deleted${isCardGone ? ', and its message with it' : ''}.`,
+
   songs: {
     titles: {
       mine: 'Your songs',

@@ -44,6 +44,12 @@ export const en = {
         return 'I know no such song here. Pick one from the list that appears while you type.';
       case 'song-gone':
         return 'The song service no longer has the files of that song. It stays among your songs; *Another take* or `/song` makes a new one.';
+      case 'song-on-its-way':
+        return 'That song is still being brought to its channel. Please try again in a minute.';
+      case 'no-songs':
+        return 'You have no songs yet. `/song` makes one.';
+      case 'export-busy':
+        return 'I am still packing what you asked for before. Please wait until that has come.';
       case 'song-or-file':
         return 'Tell me one of the two: a `song` from the list, or a `file` of your own.';
       case 'not-audio':
