@@ -47,10 +47,10 @@ export class GatewayShards implements IShardingStrategy {
   /** Shards that go on with a former process' session, until they have. */
   readonly #inherited = new Set<number>();
   /**
-   * Up to where events of such a session are repeated ones. By number: discord.js tells of RESUMED before it has
-   * finished with what came ahead of it.
+   * Shards whose session is still a former process'. What it had begun with comes again, and not only before RESUMED:
+   * Discord's numbers don't tell the one from the other.
    */
-  readonly #repeatedUpTo = new Map<number, number>();
+  readonly #takenUp = new Set<number>();
   readonly #throttler: IIdentifyThrottler;
 
   constructor(options: GatewayShardsOptions) {
@@ -70,7 +70,7 @@ export class GatewayShards implements IShardingStrategy {
     for (const session of stored) {
       await manager.options.updateSessionInfo(session.shardId, session);
       this.#inherited.add(session.shardId);
-      this.#repeatedUpTo.set(session.shardId, Infinity);
+      this.#takenUp.add(session.shardId);
     }
     for (const shard of shards) this.#up.set(shard, Promise.withResolvers());
   }
@@ -168,11 +168,9 @@ export class GatewayShards implements IShardingStrategy {
       t: type,
       d: { id },
     } = packet.data.data;
-    const repeatedUpTo = this.#repeatedUpTo.get(shard) ?? 0;
-    if (type === 'READY') this.#repeatedUpTo.delete(shard);
-    if (type === 'RESUMED' && repeatedUpTo === Infinity) this.#repeatedUpTo.set(shard, sequence);
+    if (type === 'READY') this.#takenUp.delete(shard);
     if (type !== 'INTERACTION_CREATE' || id === undefined) sessions.hears(shard, sequence);
-    else sessions.hearsInteraction(shard, id, { sequence, isReplay: sequence < repeatedUpTo });
+    else sessions.hearsInteraction(shard, id, { sequence, isReplay: this.#takenUp.has(shard) });
   }
 
   /** Tells discord.js what READY told the process that began this session. */

@@ -5,7 +5,7 @@
  */
 export interface Interaction {
   sequence: number;
-  /** Repeated by Discord for a process that took up another's session: that one may have begun with it. */
+  /** Heard in a session that a former process has begun: that one may have begun with this, too. */
   isReplay: boolean;
 }
 

@@ -67,11 +67,6 @@ export function interactionCreate(
   async function carryOut(interaction: Answerable, isReplay: boolean, makePlan: MakePlan): Promise<void> {
     const visit = visitOf(interaction, needs, isReplay);
     try {
-      // Whoever made the job brings its card, too.
-      if (isReplay && (await needs.hasJob(interaction.id))) {
-        visit.log.debug('an interaction was heard again: its job is made');
-        return;
-      }
       const plan = await makePlan(visit);
       if (plan.answer === 'form') {
         // A form can't be answered with a form.
@@ -79,7 +74,12 @@ export function interactionCreate(
         await interaction.showModal(formOf(plan.form));
         return;
       }
-      await defer(interaction, plan, isReplay);
+      const isFirst = await defer(interaction, plan, isReplay);
+      // Whoever made the job brings its card, too.
+      if (!isFirst && (await needs.hasJob(interaction.id))) {
+        visit.log.debug('an interaction was heard again: its job is made');
+        return;
+      }
       const view = await plan.run();
       if (view === 'delete') await interaction.deleteReply();
       else if (view !== undefined) await interaction.editReply(messageOf(view));
@@ -139,18 +139,22 @@ export function interactionCreate(
 
 const fits = ({ length }: string): boolean => length > 0 && length <= suggestions.length;
 
-/** Throws what Discord says to the first answer, unless that has been given and this may be carried out again. */
-async function defer(interaction: Answerable, plan: Reply, isReplay: boolean): Promise<void> {
+/**
+ * False: the first answer has been given before, and the plan may be carried out again. Throws whatever else Discord says.
+ */
+async function defer(interaction: Answerable, plan: Reply, isReplay: boolean): Promise<boolean> {
   const stays = plan.answer === 'update' && (interaction.isMessageComponent() || interaction.isModalSubmit());
   const isPrivate = plan.answer === 'private';
   try {
     if (stays) await interaction.deferUpdate();
     else await interaction.deferReply(isPrivate ? { flags: MessageFlags.Ephemeral } : {});
+    return true;
   } catch (error) {
     if (!isReplay || plan.repeatable !== true || !isAcknowledged(error)) throw error;
     // As discord.js notes it after an answer of its own.
     interaction.deferred = true;
     if (!stays) interaction.ephemeral = isPrivate;
+    return false;
   }
 }
 

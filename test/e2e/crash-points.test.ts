@@ -156,6 +156,24 @@ describe.concurrent('a bot that dies', { timeout: 60_000 }, () => {
     },
   );
 
+  it('after its first answer, in a session that has come from process to process', async (own) => {
+    const here = await stage(own);
+    for (let lives = 0; lives < 3; lives += 1) {
+      const bot = here.start();
+      expect(await bot.ready).toBe(true);
+      await bot.kill();
+    }
+    const last = here.start({ crashAt: 'asked' });
+    expect(await last.ready).toBe(true);
+    here.alice.fires('/song', { prompt });
+    await last.ended;
+    const next = here.start();
+    await rest(here);
+    expect(await next.stop()).toMatchObject({ code: 0 });
+    judge(here, 'asked');
+    expect(here.discord.gateway.identifies).toBe(1);
+  });
+
   it("before its first answer, and begins again within Discord's patience", async (own) => {
     const here = await stage(own);
     const first = here.start();

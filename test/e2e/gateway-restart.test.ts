@@ -107,7 +107,7 @@ describe('a restart', () => {
     await discord.until('it was heard again', () =>
       linesOf(rig).some(({ msg }) => msg === 'an interaction was heard again: its job is made'),
     );
-    expect(discord.journal.count(({ path }) => path.endsWith('/callback'))).toBe(1);
+    expect(discord.journal.count(({ path }) => path.endsWith('/callback'))).toBe(2);
     expect(channel.cards()).toHaveLength(1);
     expect(songApi.journal.submits()).toHaveLength(1);
     expect(failures(rig)).toEqual([]);
