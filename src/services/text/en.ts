@@ -247,6 +247,8 @@ export const en = {
     lines: [
       '**/song** – say what it should be about; style, lyrics, title, engine and model are up to you.',
       '**/jobs** – what you asked for here, and how it is getting on. Cancel from there.',
+      '**/songs** – the songs that are kept: list, search and bring them back, pack them to take along, delete them.',
+      '**/privacy** – what I keep about you, and how to have it erased.',
       '**/help** – this page.',
       '',
       'A finished song comes with buttons: *Another take* makes it again, *Lyrics* shows the words, *Delete* takes the message away.',
