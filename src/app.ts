@@ -18,6 +18,7 @@ import { clearLeftovers } from './services/clear-leftovers.ts';
 import { Availability } from './services/jobs/availability.ts';
 import { Ffmpeg } from './services/audio/ffmpeg.ts';
 import { Health } from './services/health.ts';
+import { Downloads } from './services/library/downloads.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
 import { Parking } from './services/jobs/parking.ts';
 import { TaskPoller } from './services/jobs/poll-tasks.ts';
@@ -150,6 +151,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
 
   // Post room
   const folder = join(config.DATA_DIR, 'media');
+  const downloads = new Downloads({ media: quickMedia, ffmpeg, folder });
   const postRoom = openPostRoom(config, archive, {
     catalogue,
     availability,
@@ -163,6 +165,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     folder,
     progressEveryMs: seams.progressEveryMs ?? 3_000,
     reached: seams.reached,
+    isMadeHere: (deed) => deed === 'download' && downloads.canConvert,
     waitOf: (job) => workshop.waitOf(job),
     async onUnusable(jobId, why) {
       await workshop.apply(jobId, { is: 'unusable', why });
@@ -205,6 +208,7 @@ export async function createApp(config: Config, seams: Seams = {}): Promise<App>
     media,
     clock,
     log,
+    downloads,
     folder,
     post: (channelId, message) => notices.send(channelId, message),
     drawVersions: drawVersionTree,

@@ -12,7 +12,7 @@ import type { Track } from './domain/track.ts';
 import type { Clock } from './services/clock.ts';
 import type { Availability } from './services/jobs/availability.ts';
 import { BroughtFiles, broughtFileSchema } from './services/jobs/brought-files.ts';
-import { DeedDesk } from './services/jobs/deed-desk.ts';
+import { DeedDesk, type Downloads } from './services/jobs/deed-desk.ts';
 import { FileCheck } from './services/jobs/file-check.ts';
 import { Orders, waitingOrderSchema } from './services/jobs/orders.ts';
 import type { Workshop } from './services/jobs/workshop.ts';
@@ -36,6 +36,7 @@ export interface CounterRooms {
   availability: Availability;
   steward: Steward;
   media: Pick<Media, 'download'>;
+  downloads: Downloads;
   clock: Clock;
   log: Logger;
   /** A message of the bot's own to a channel. Rejects where Discord says no. */
@@ -65,7 +66,7 @@ export function openCounters(
   { storage, settings, jobs, tracks, till, ledger }: Archive,
   rooms: CounterRooms,
 ): Counters {
-  const { catalogue, workshop, availability, media, clock, folder, log, post } = rooms;
+  const { catalogue, workshop, availability, media, downloads, clock, folder, log, post } = rooms;
   const standings = (visit: Visit) => till.standings(storage.db, visit);
   const orders = new Orders({
     workshop,
@@ -85,7 +86,13 @@ export function openCounters(
     jobs,
     tracks,
     standings,
-    deedDesk: new DeedDesk({ catalogue, orders, tracks, fileCheck: new FileCheck({ media, folder }) }),
+    deedDesk: new DeedDesk({
+      catalogue,
+      orders,
+      tracks,
+      fileCheck: new FileCheck({ media, folder }),
+      downloads,
+    }),
     broughtFiles: new BroughtFiles(storage.kv('brought-files', broughtFileSchema)),
     songs: new SongFinder(tracks, clock),
     shelves: new Shelves({ tracks, catalogue, clock }),

@@ -2,6 +2,7 @@
 import type { Archive } from './archive.ts';
 import type { Config } from './config.ts';
 import type { Catalogue } from './domain/actions.ts';
+import type { SongDeedName } from './domain/deeds.ts';
 import type { FailReason } from './domain/job.ts';
 import type { Job, Wait } from './domain/job-record.ts';
 import type { Step } from './domain/step.ts';
@@ -41,6 +42,8 @@ export interface PostRooms {
   folder: string;
   progressEveryMs: number;
   reached: ((step: Step) => void) | undefined;
+  /** What can be had although the song API doesn't serve it. */
+  isMadeHere: (deed: SongDeedName) => boolean;
   waitOf: (job: Job) => Promise<Wait>;
   onUnusable: (jobId: string, why: FailReason) => Promise<void>;
 }
@@ -76,7 +79,11 @@ export function openPostRoom(
           log.warn({ err: error, jobId }, 'the length of a song could not be noted'),
         );
     },
-    offer: { catalogue, isServed: (action) => availability.isServed(action) },
+    offer: {
+      catalogue,
+      isServed: (action) => availability.isServed(action),
+      isMadeHere: rooms.isMadeHere,
+    },
     draw: { songCard: (picture) => drawSongCard(picture), songCover: drawSongCover },
     peaksOf: (file, points, signal) => waveform(file, { points, ffmpeg, log, signal }),
     makeSmaller: (file, maxBytes, about) => makeSmaller(file, maxBytes, about, ffmpeg, log),

@@ -24,7 +24,7 @@ export function deedForm({ tracks, deedDesk, broughtFiles }: DeedFormNeeds, name
 
 function wishesOf(values: ReadonlyMap<string, string>): Wishes {
   const degree = oneOf(values, 'degree', ['subtle', 'normal', 'high'] as const);
-  const format = oneOf(values, 'format', ['m4a', 'mp3', 'wav'] as const);
+  const format = oneOf(values, 'format', ['m4a', 'mp3', 'wav', 'ogg'] as const);
   const strength = percent(values.get('strength'));
   return {
     ...texts(values),

@@ -33,7 +33,7 @@ async function begin(
   track: Track,
 ): Promise<Plan> {
   // Nobody should fill in a form for what can't be had.
-  availability.require(deedDesk.rowOf(name, track.platform).key);
+  if (!deedDesk.isMadeHere(name)) availability.require(deedDesk.rowOf(name, track.platform).key);
   const asks = deedDesk.asks(name, track.platform);
   if (asks.length === 0) return deedDesk.plan(visit, name, { track }, {});
   const others = asks.some((ask) => ask.name === 'otherClip')

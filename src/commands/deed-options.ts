@@ -49,7 +49,7 @@ export const deedOptions = {
     type: Type.String,
     name: 'format',
     description: 'Which kind of file',
-    choices: ['m4a', 'mp3', 'wav'].map((value) => ({ name: value, value })),
+    choices: ['m4a', 'mp3', 'wav', 'ogg'].map((value) => ({ name: value, value })),
   },
   engine: {
     type: Type.String,

@@ -28,6 +28,8 @@ export type RefusalReason =
   | { is: 'model-of-other-engine'; model: string; engine: string }
   | { is: 'input-unknown-to-engine'; option: string; engine: string }
   | { is: 'action-not-served'; label: string; until: Date | null }
+  | { is: 'cannot-convert'; format: string }
+  | { is: 'download-too-large'; format: string; most: number }
   | { is: 'out-of-credits'; whose: 'member' | 'guild'; price: number; left: number; resetAt: Date }
   | { is: 'blocked' }
   | { is: 'paused' }

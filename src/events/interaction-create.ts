@@ -2,6 +2,7 @@
 import {
   AttachmentBuilder,
   MessageFlags,
+  MessagePayload,
   type AutocompleteInteraction,
   type BaseMessageOptions,
   type ButtonInteraction,
@@ -82,7 +83,7 @@ export function interactionCreate(
       }
       const view = await plan.run();
       if (view === 'delete') await interaction.deleteReply();
-      else if (view !== undefined) await interaction.editReply(messageOf(view));
+      else if (view !== undefined) await interaction.editReply(messageOf(interaction, view));
     } catch (error) {
       await answerError(interaction, visit, error);
     }
@@ -158,12 +159,19 @@ async function defer(interaction: Answerable, plan: Reply, isReplay: boolean): P
   }
 }
 
-function messageOf(view: View): BaseMessageOptions {
+function messageOf(interaction: Answerable, view: View): MessagePayload {
   const { files = [], ...message } = view;
-  return {
+  const payload = MessagePayload.create(interaction, {
     // A view is Discord's own JSON, which discord.js takes as it is.
     ...(message as BaseMessageOptions),
     allowedMentions: { parse: [] },
     files: files.map(({ name, bytes }) => new AttachmentBuilder(bytes, { name })),
-  };
+  });
+  // An attachment can't say its type, and an m4a looks like a video.
+  payload.files = files.map(({ name, bytes, mime }) => ({
+    name,
+    data: bytes,
+    ...(mime === undefined ? {} : { contentType: mime }),
+  }));
+  return payload;
 }

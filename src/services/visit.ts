@@ -78,7 +78,8 @@ export interface View {
   content?: string;
   embeds?: readonly object[];
   components?: readonly object[];
-  files?: readonly { name: string; bytes: Buffer }[];
+  /** `mime`: where the bytes alone would be taken for something else. */
+  files?: readonly { name: string; bytes: Buffer; mime?: string }[];
 }
 
 /** How an interaction is answered, and what happens after that answer. */

@@ -22,6 +22,8 @@ beforeAll(async () => {
     songApi: { enabled: 'all', serveUploads: true, songMs: [50, 100], pollerMs: 50, songSeconds: 4 },
     environment: {
       POLL_INTERVAL_MS: '50',
+      // Formats come from the song API.
+      FFMPEG_PATH: '/nowhere/ffmpeg',
       USER_CREDITS: '1000',
       GUILD_CREDITS: '1000',
       MAX_JOBS_PER_USER: '9',

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { EmulatedMessage } from '../../playground/discord/model/message.ts';
 import { servedSong } from '../support/served-song.ts';
 
+const withoutFfmpeg = { environment: { FFMPEG_PATH: '/nowhere/ffmpeg' } };
 const filesOf = (card: EmulatedMessage): string[] => card.attachments.map(({ filename }) => filename);
 const titleOf = (card: EmulatedMessage): string => card.embeds[0]?.title ?? '';
 const labelsOf = (card: EmulatedMessage): string[] => card.buttons.map(({ label }) => label);
@@ -89,7 +90,7 @@ describe('a finished card', () => {
   });
 
   it('of another format carries it', async () => {
-    const { rig, alice, channel, next } = await servedSong();
+    const { rig, alice, channel, next } = await servedSong({}, withoutFfmpeg);
     const [found] = await alice.types('/download', 'song', 'harb');
     await alice.runs('/download', { song: found?.value, format: 'wav' });
     const card = await next();

@@ -77,6 +77,7 @@ export async function dispatchHouse(): Promise<DispatchHouse> {
       exportSongs: { plan: () => ({ answer: 'private', run: async () => ({ content: 'songs' }) }) },
       takeAway: async () => true,
       showAgain: { plan: () => ({ answer: 'private', run: async () => ({ content: 'a song' }) }) },
+      downloads: { canConvert: false, mayMake: () => false, make: async () => 'unable' },
       media: { download: () => Promise.reject(new Error('no file is fetched here')) },
     },
   );

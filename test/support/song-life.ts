@@ -146,7 +146,7 @@ export class SongLife {
       expectedAt: (job) => durations.expectedAt(job),
       freshResult: () => Promise.resolve(null),
       onMeasured: () => undefined,
-      offer: { catalogue: builtInCatalogue, isServed: () => true },
+      offer: { catalogue: builtInCatalogue, isServed: () => true, isMadeHere: () => false },
       makeSmaller: () => Promise.resolve(undefined),
       // Thousands of lives are lived here: without pictures.
       draw: { songCard: blank, songCover: blank },

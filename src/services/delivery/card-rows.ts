@@ -17,6 +17,8 @@ export type Row = APIActionRowComponent<APIComponentInMessageActionRow>;
 export interface Offer {
   catalogue: Catalogue;
   isServed: (action: ActionKey) => boolean;
+  /** What can be had although the song API doesn't serve it. */
+  isMadeHere: (deed: SongDeedName) => boolean;
 }
 
 /** In this order, where they are served. */
@@ -72,10 +74,10 @@ export function songRows(
 }
 
 /** Everything that can be done to a song of this platform now. */
-function servedFor(job: Job, { catalogue, isServed }: Offer): SongDeedName[] {
+function servedFor(job: Job, { catalogue, isServed, isMadeHere }: Offer): SongDeedName[] {
   return songDeedNames.filter((name) => {
     const key = actionFor(catalogue, name, platformOf(job.action));
-    return key !== undefined && isServed(key);
+    return isMadeHere(name) || (key !== undefined && isServed(key));
   });
 }
 

@@ -10,12 +10,16 @@ import type { InputName, SongInputs } from '../../domain/song.ts';
 import { orderAction, type SongOrder } from '../../domain/song-order.ts';
 import type { Track } from '../../domain/track.ts';
 import type { TrackTable } from '../storage/track-table.ts';
-import type { Reply, SentFile, Visit } from '../visit.ts';
+import type { Reply, SentFile, View, Visit } from '../visit.ts';
 import type { FileCheck } from './file-check.ts';
 import type { Orders } from './orders.ts';
 
+type Format = 'm4a' | 'mp3' | 'wav' | 'ogg';
+
 /** What a member says of a deed. Positions are as they wrote them: "1:20", "80", or words that are sung there. */
-export type Wishes = Omit<SongInputs, 'clip' | 'otherClip' | 'from' | 'to' | 'fileUrl'> & {
+export type Wishes = Omit<SongInputs, 'clip' | 'otherClip' | 'from' | 'to' | 'fileUrl' | 'format'> & {
+  /** Beyond those of the song API: what this machine may make. */
+  format?: Format | undefined;
   from?: string | undefined;
   to?: string | undefined;
 };
@@ -23,11 +27,19 @@ export type Wishes = Omit<SongInputs, 'clip' | 'otherClip' | 'from' | 'to' | 'fi
 /** A song of the library, or a file that the song API takes in first. */
 export type Subject = { track: Track } | { file: SentFile; platform: 'producer' | 'suno' };
 
+/** Other kinds of file, made here and for free. */
+export interface Downloads {
+  canConvert: boolean;
+  mayMake: (track: Track, format: Format) => boolean;
+  make: (visit: Visit, track: Track, format: Format) => Promise<View | 'too-large' | 'unable'>;
+}
+
 export interface DeedDeskOptions {
   catalogue: Catalogue;
   orders: Orders;
   fileCheck: FileCheck;
   tracks: Pick<TrackTable, 'timingOf'>;
+  downloads: Downloads;
 }
 
 export class DeedDesk {
@@ -53,8 +65,15 @@ export class DeedDesk {
       const order = this.#orderWithFile(deed, subject.file, subject.platform, wishes);
       return orders.plan(visit, order, isPrivate, () => fileCheck.require(subject.file));
     }
-    const order = await this.#orderWithTrack(deed, subject.track, wishes, other);
-    return orders.plan(visit, order, isPrivate ?? (subject.track.private || undefined));
+    const { track } = subject;
+    const quiet = isPrivate ?? (track.private || undefined);
+    if (deed === 'download' && wishes.format !== undefined) {
+      if (this.#options.downloads.mayMake(track, wishes.format))
+        return this.#planHere(visit, track, wishes.format, quiet);
+      if (wishes.format === 'ogg') throw new Refusal({ is: 'cannot-convert', format: wishes.format });
+    }
+    const order = await this.#orderWithTrack(deed, track, wishes, other);
+    return orders.plan(visit, order, quiet);
   }
 
   /** Takes a file in, for itself: it becomes a song of the library. */
@@ -70,6 +89,47 @@ export class DeedDesk {
     return orders.plan(visit, order, isPrivate, () => fileCheck.require(file));
   }
 
+  /** On this machine; what comes to nothing here is asked of the song API, where that has the format. */
+  #planHere(visit: Visit, track: Track, format: Format, isPrivate: boolean | undefined): Reply {
+    const { orders, downloads } = this.#options;
+    return {
+      answer: orders.isQuiet(visit, isPrivate) ? 'private' : 'public',
+      repeatable: true,
+      run: async () => {
+        const made = await downloads.make(visit, track, format);
+        if (typeof made === 'object') return made;
+        const elsewhere = await this.#planElsewhere(visit, track, format, isPrivate);
+        if (elsewhere !== undefined) return elsewhere.run();
+        const most = visit.attachmentLimit;
+        throw new Refusal(
+          made === 'too-large'
+            ? { is: 'download-too-large', format, most }
+            : { is: 'cannot-convert', format },
+        );
+      },
+    };
+  }
+
+  async #planElsewhere(
+    visit: Visit,
+    track: Track,
+    format: Format,
+    isPrivate: boolean | undefined,
+  ): Promise<Reply | undefined> {
+    try {
+      const order = await this.#orderWithTrack('download', track, { format }, undefined);
+      return this.#options.orders.plan(visit, order, isPrivate);
+    } catch (error) {
+      if (error instanceof Refusal) return undefined;
+      throw error;
+    }
+  }
+
+  /** Whether it can be had although the song API doesn't serve it. */
+  isMadeHere(deed: SongDeedName): boolean {
+    return deed === 'download' && this.#options.downloads.canConvert;
+  }
+
   /** The row that does this to songs of this platform. Throws `Refusal` where it has none. */
   rowOf(deed: SongDeedName, platform: Track['platform']): { key: ActionKey; action: Action } {
     const { catalogue } = this.#options;
@@ -82,6 +142,7 @@ export class DeedDesk {
 
   /** What a member may be asked about this deed, in a form; empty where there is nothing to ask. */
   asks(deed: SongDeedName, platform: Track['platform']): { name: InputName; required: boolean }[] {
+    if (this.isMadeHere(deed)) return deeds[deed].asks.map((name) => ({ name, required: true }));
     const { action } = this.rowOf(deed, platform);
     return deeds[deed].asks
       .filter((name) => takes(action, name))

@@ -50,21 +50,27 @@ export class Orders {
     this.#options = options;
   }
 
+  /** Whether only the member sees what comes of it. Throws `Refusal` where the house has its songs made elsewhere. */
+  isQuiet({ guildId, channelId }: Visit, isPrivate: boolean | undefined): boolean {
+    const { channels, privateResults } = this.#options.settings.of(guildId);
+    if (channels.length > 0 && !channels.includes(channelId))
+      throw new Refusal({ is: 'other-channels', channels });
+    return isPrivate ?? privateResults;
+  }
+
   /**
    * How an order is answered and what happens then. `isPrivate`: only the member sees the result; undefined leaves it
    * to the house. `check` comes after the first answer and before any money; it may refuse. Throws `Refusal`.
    */
   plan(visit: Visit, order: SongOrder, isPrivate?: boolean, check?: () => Promise<void>): Reply {
     const { catalogue, settings, availability, standings } = this.#options;
+    const quiet = this.isQuiet(visit, isPrivate);
     const house = settings.of(visit.guildId);
-    if (house.channels.length > 0 && !house.channels.includes(visit.channelId))
-      throw new Refusal({ is: 'other-channels', channels: house.channels });
     const texts = [...textsOf(order.inputs), ...textsOf(order.next?.inputs ?? {})];
     if (forbiddenWord(house.words, texts) !== undefined) throw new Refusal({ is: 'forbidden-word' });
     availability.require(order.action);
     if (order.next !== undefined) availability.require(order.next.action);
 
-    const quiet = isPrivate ?? house.privateResults;
     const price = priceOf(catalogue, order);
     if (house.confirmPrice && price > plainPrice(catalogue))
       return {

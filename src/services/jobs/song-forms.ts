@@ -77,7 +77,7 @@ function deedField(
     case 'degree':
       return choice(name, words, ['subtle', 'normal', 'high'], 'normal');
     case 'format':
-      return choice(name, words, ['m4a', 'mp3', 'wav'], 'wav');
+      return choice(name, words, ['m4a', 'mp3', 'wav', 'ogg'], 'mp3');
     case 'otherClip':
       return {
         name,

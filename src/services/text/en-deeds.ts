@@ -27,7 +27,7 @@ const deeds: Record<DeedName, { label: string; hint: string }> = {
   acapella: { label: 'A cappella', hint: 'The voice alone' },
   tags: { label: 'Style words', hint: 'A few words turned into many' },
   video: { label: 'Video', hint: 'A video of it' },
-  download: { label: 'Other format', hint: 'As m4a, mp3 or wav' },
+  download: { label: 'Other format', hint: 'As m4a, mp3, wav or ogg' },
   upload: { label: 'Upload', hint: 'Take a file in' },
   persona: { label: 'Voice persona', hint: 'Keep its voice for other songs' },
   watch: { label: 'Watch', hint: 'Ask about tasks' },

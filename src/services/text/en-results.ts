@@ -1,5 +1,5 @@
 /** What finished cards say, by the kind of their result. */
-import { plural } from './en-phrases.ts';
+import { clock, plural } from './en-phrases.ts';
 
 export const enResults = {
   results: {
@@ -9,6 +9,8 @@ export const enResults = {
       const span = around ? '' : ` (between ${Math.round(min)} and ${Math.round(max)})`;
       return `About **${Math.round(average)} beats a minute**${span}.`;
     },
+    downloaded: (title: string, format: string, seconds: number): string =>
+      `**${title}** as ${format}, ${clock(seconds)} long.`,
     takenIn: 'It is among your songs now: cover it, extend it, split it.',
     madeFrom: (label: string, title: string): string => `*${label}: ${title}*`,
     askedBy: 'Asked by',

@@ -70,6 +70,10 @@ export const en = {
         const when = reason.until === null ? '' : ` I'll ask again ${relative(reason.until.getTime())}.`;
         return `This song service doesn't offer "${reason.label}" at present.${when} Nothing was charged.`;
       }
+      case 'cannot-convert':
+        return `I can't make a file of the kind ${reason.format} of this song here. Another kind may work. Nothing was charged.`;
+      case 'download-too-large':
+        return `As ${reason.format} this song is too large to attach here: ${Math.floor(reason.most / 1_048_576)} MB at most. mp3, m4a and ogg are smaller. Nothing was charged.`;
       case 'out-of-credits': {
         const whose = reason.whose === 'member' ? 'You have' : 'This server has';
         return `That costs ${plural(reason.price, 'credit')}. ${whose} ${plural(reason.left, 'credit')} left; it starts over ${relative(reason.resetAt.getTime())}.`;

@@ -52,6 +52,8 @@ const refusals = {
   'songs-under-way': { is: 'songs-under-way' },
   'too-much-to-send': { is: 'too-much-to-send' },
   'cannot-post-there': { is: 'cannot-post-there', channel: '200000000000000002' },
+  'cannot-convert': { is: 'cannot-convert', format: 'ogg' },
+  'download-too-large': { is: 'download-too-large', format: 'wav', most: 10_485_760 },
   'already-over': { is: 'already-over' },
   'no-lyrics': { is: 'no-lyrics' },
   'old-button': { is: 'old-button' },
