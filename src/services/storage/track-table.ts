@@ -184,11 +184,6 @@ export class TrackTable {
     return Number(count);
   }
 
-  /** The song API has moved its file. */
-  async moveAudio(trackId: string, audioUrl: string): Promise<void> {
-    await this.#db.updateTable('track').set({ audio_url: audioUrl }).where('id', '=', trackId).execute();
-  }
-
   /**
    * Takes a song off the shelf, with whoever liked it. False where it isn't there, and while its card is on the way: the
    * delivery would put it back.
