@@ -16,7 +16,7 @@ import type { Step } from './domain/step.ts';
 import { systemClock, type Clock } from './services/clock.ts';
 import { clearLeftovers } from './services/clear-leftovers.ts';
 import { Availability } from './services/jobs/availability.ts';
-import { Ffmpeg } from './services/audio/ffmpeg.ts';
+import { Ffmpeg, usualPlaces } from './services/audio/ffmpeg.ts';
 import { Health } from './services/health.ts';
 import { Downloads } from './services/library/downloads.ts';
 import { Durations, durationsSchema } from './services/jobs/durations.ts';
@@ -60,8 +60,6 @@ export interface App {
 /** Edges of what is posted to audit channels. */
 const alarmColour = 0xf0b132;
 const changeColour = 0x80848e;
-/** Where an ffmpeg may be, if the operator says nothing. */
-const usualPlaces = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
 const stopDeadlineMs = 8_000;
 /** A submit is given up after a minute: an older one belongs to a process that died. */
 const abandonedSubmitMs = 90_000;

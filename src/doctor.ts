@@ -3,11 +3,12 @@ import { REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { Config } from './config.ts';
 import { explain } from './explain.ts';
-import { builtInCatalogue } from './domain/built-in-catalogue.ts';
+import { loadCatalogue } from './load-catalogue.ts';
+import { Ffmpeg, usualPlaces } from './services/audio/ffmpeg.ts';
 import { nodeFetch } from './services/node-fetch.ts';
 import { SongApiHttp } from './services/song-api/http.ts';
 import { SongApi } from './services/song-api/song-api.ts';
-import { openStorage } from './services/storage/database.ts';
+import { openStorage, type Storage } from './services/storage/database.ts';
 
 export interface Finding {
   what: string;
@@ -21,13 +22,8 @@ export async function examine(config: Config): Promise<Finding[]> {
     await look('database', () => database(config)),
     await look("Discord's REST API and token", () => discord(config)),
     await look('song API and key', () => songApi(config)),
-    {
-      what: 'actions',
-      ok: true,
-      detail: Object.entries(builtInCatalogue)
-        .map(([key, action]) => `${key}${action.enabled ? '' : ' (off)'}`)
-        .join(', '),
-    },
+    await look('actions', () => actions(config)),
+    await look('ffmpeg', () => ffmpeg(config)),
   ];
 }
 
@@ -47,7 +43,7 @@ async function look(what: string, check: () => Promise<string>): Promise<Finding
   }
 }
 
-async function database(config: Config): Promise<string> {
+async function withStorage<T>(config: Config, use: (storage: Storage) => Promise<T>): Promise<T> {
   const ignore = (): void => {};
   const storage = await openStorage({
     databaseUrl: config.DATABASE_URL,
@@ -57,13 +53,52 @@ async function database(config: Config): Promise<string> {
     onError: ignore,
   });
   try {
+    return await use(storage);
+  } finally {
+    await storage.close();
+  }
+}
+
+function database(config: Config): Promise<string> {
+  return withStorage(config, async (storage) => {
     const kv = storage.kv('doctor', z.string());
     await kv.set('pulse', 'ok', 1_000);
     if ((await kv.get('pulse')) !== 'ok') throw new Error('what was written could not be read back');
     return storage.engine === 'sqlite' ? `SQLite in ${config.DATA_DIR}` : 'PostgreSQL';
-  } finally {
-    await storage.close();
+  });
+}
+
+/** What the catalogue leaves out, and what the song API was found not to serve when somebody wanted it. */
+function actions(config: Config): Promise<string> {
+  return withStorage(config, async (storage) => {
+    const rows = Object.entries(loadCatalogue(config.SONG_API_CATALOGUE));
+    const off = rows.filter(([, { enabled }]) => !enabled).map(([key]) => key);
+    const unserved: string[] = [];
+    const kv = storage.kv('unserved', z.number());
+    for (const [key, { enabled }] of rows) {
+      const until = (await kv.get(key)) ?? 0;
+      if (enabled && until > Date.now()) unserved.push(`${key} (tried again from ${utc(until)})`);
+    }
+    return [
+      `${rows.length} in the catalogue`,
+      ...(off.length === 0 ? [] : [`off: ${off.join(', ')}`]),
+      `found not to be served: ${unserved.join(', ') || 'none so far'}`,
+    ].join('; ');
+  });
+}
+
+const utc = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
+
+/** Without one nothing fails; where the operator names one, it has to run. */
+async function ffmpeg({ FFMPEG_PATH }: Config): Promise<string> {
+  const found = await Ffmpeg.find({ command: FFMPEG_PATH, searchPath: usualPlaces });
+  if (found !== undefined) {
+    const missing = ['aac', 'libmp3lame', 'libopus'].filter((encoder) => !found.encoders.has(encoder));
+    const version = await found.version();
+    return missing.length === 0 ? version : `${version}, without ${missing.join(', ')}`;
   }
+  if (FFMPEG_PATH !== undefined) throw new Error(`${FFMPEG_PATH} (FFMPEG_PATH) does not run`);
+  return 'none: what is too large is linked instead of made smaller, and songs are converted by the song API only';
 }
 
 async function discord(config: Config): Promise<string> {

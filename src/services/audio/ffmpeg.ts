@@ -33,6 +33,9 @@ export interface FfmpegRun {
   signal?: AbortSignal | undefined;
 }
 
+/** A search path, for operators who say nothing. */
+export const usualPlaces = '/usr/local/bin:/usr/bin:/bin:/opt/homebrew/bin';
+
 /** By the endings of `AudioFile`. Named, so that no file is taken for a playlist of other files. */
 const demuxers: Record<string, string> = {
   m4a: 'mov',
@@ -77,6 +80,15 @@ export class Ffmpeg {
       .toString('utf8')
       .matchAll(/^ A\S{5} (\S+)/gm);
     return new Ffmpeg(place, new Set([...rows].map((row) => row[1] ?? '')));
+  }
+
+  /** As it calls itself: "5.1.6-0+deb12u1". Throws `FfmpegFailed`. */
+  async version(): Promise<string> {
+    const chunks: Buffer[] = [];
+    await start(this.#place, ['-version'], (chunk) => chunks.push(chunk));
+    return (
+      /^ffmpeg version (\S{1,80})/.exec(Buffer.concat(chunks).toString('utf8'))?.[1] ?? 'of unknown version'
+    );
   }
 
   /** Throws `FfmpegFailed`, or the signal's reason. */
