@@ -12,6 +12,8 @@ export const enResults = {
     downloaded: (title: string, format: string, seconds: number): string =>
       `**${title}** as ${format}, ${clock(seconds)} long.`,
     takenIn: 'It is among your songs now: cover it, extend it, split it.',
+    keptThere:
+      'The song service keeps it and sent no file of it. It is among your songs now, so you can go on from it: cover it, extend it, split it.',
     madeFrom: (label: string, title: string): string => `*${label}: ${title}*`,
     askedBy: 'Asked by',
     smaller: (name: string, url: string): string =>

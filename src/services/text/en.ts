@@ -3,6 +3,7 @@ import type { RefusalReason } from '../../domain/errors.ts';
 import type { Standing } from '../../domain/quota.ts';
 import { enAdmin } from './en-admin.ts';
 import { enDeeds } from './en-deeds.ts';
+import { enHelp } from './en-help.ts';
 import { enPrivacy } from './en-privacy.ts';
 import { enLibrary } from './en-library.ts';
 import { enResults } from './en-results.ts';
@@ -11,6 +12,7 @@ import { clock, credits, engineName, plural, relative } from './en-phrases.ts';
 export const en = {
   ...enAdmin,
   ...enDeeds,
+  ...enHelp,
   ...enPrivacy,
   ...enResults,
   ...enLibrary,
@@ -244,20 +246,6 @@ export const en = {
     },
     line: (state: string, name: string, when: number, link: string | undefined): string =>
       `${state} · ${link === undefined ? `**${name}**` : `[${name}](${link})`} · ${relative(when)}`,
-  },
-
-  help: {
-    title: 'Minstrel makes songs on request',
-    lines: [
-      '**/song** – say what it should be about; style, lyrics, title, engine and model are up to you.',
-      '**/jobs** – what you asked for here, and how it is getting on. Cancel from there.',
-      '**/songs** – the songs that are kept: list, search and bring them back, pack them to take along, delete them.',
-      '**/privacy** – what I keep about you, and how to have it erased.',
-      '**/help** – this page.',
-      '',
-      'A finished song comes with buttons: *Another take* makes it again, *Lyrics* shows the words, *Delete* takes the message away.',
-      'A song that fails is not charged. Once the song service has begun one, it can’t be stopped there; cancelling then only means that it isn’t posted.',
-    ],
   },
 };
 
