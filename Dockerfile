@@ -5,10 +5,13 @@ COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
 FROM node:26-bookworm-slim
-# ffmpeg: for formats that the bot can't make by itself.
-RUN apt-get update \
-    && apt-get install --yes --no-install-recommends ffmpeg \
-    && rm -rf /var/lib/apt/lists/* \
+# For formats that the bot can't make by itself; without: docker build --build-arg FFMPEG=no
+ARG FFMPEG=yes
+RUN if [ "$FFMPEG" = yes ]; then \
+        apt-get update \
+        && apt-get install --yes --no-install-recommends ffmpeg \
+        && rm -rf /var/lib/apt/lists/*; \
+    fi \
     && install --directory --owner=node --group=node --mode=700 /data
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
