@@ -27,7 +27,7 @@ export function tracksOf(job: Job): Track[] {
         id: newJobId(),
         take: 1,
         clipId: result.clipId,
-        title: inputs.title ?? result.title ?? '',
+        title: inputs.title ?? result.title ?? job.subject ?? '',
         style: inputs.style ?? null,
         lyrics: result.lyrics,
         model: null,

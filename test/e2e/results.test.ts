@@ -115,6 +115,47 @@ describe('a finished card', () => {
     expect(rig.discord.violations).toEqual([]);
   });
 
+  it('of a voice that came without a file says so, and goes on from it', async () => {
+    const { rig, alice, next, picks } = await servedSong(
+      { engine: 'suno' },
+      { songApi: { shapes: { acapella: 'id' } } },
+    );
+    await picks('acapella');
+    await alice.submits({});
+    const card = await next();
+    expect(titleOf(card)).toBe('A cappella: Harbour');
+    expect(card.text()).toContain('sent no file of it');
+    expect(filesOf(card)).toEqual([]);
+    expect(labelsOf(card)).toEqual(expect.arrayContaining(['Extend', 'Cover', 'Stems', 'Delete']));
+    const voice = [...rig.songApi.tasks.values()].at(-1)?.clips[0]?.clipId;
+    await alice.clicks('Stems', card);
+    await next();
+    expect([...rig.songApi.tasks.values()].at(-1)?.body).toEqual({ clip_id: voice });
+    expect(rig.discord.violations).toEqual([]);
+  });
+
+  it('of two takes of which one is spoiled knows the length of the other', async () => {
+    const { rig, alice, next } = await servedSong();
+    rig.songApi.next({ durationAs: 'null' });
+    let asked = 0;
+    rig.songApi.faults.add(
+      ({ path }) => /\.(m4a|mp3)$/.test(path) && (asked += 1) === 1,
+      { kind: 'answer', status: 200, body: '<html>gone</html>' },
+      1,
+    );
+    await alice.runs('/song', { prompt: 'two of them', title: 'Twins', engine: 'suno' });
+    const card = await next();
+    expect(card.text()).toContain("What came as Take 1 can't be played");
+    const offered = await rig.discord.until('a length', async () => {
+      const found = await alice.types('/cover', 'song', 'twins');
+      return found.some(({ name }) => name.includes('0:0')) ? found : undefined;
+    });
+    const nameOf = (isSecond: boolean): string | undefined =>
+      offered.find(({ name }) => name.includes('Take 2') === isSecond)?.name;
+    expect(nameOf(true)).toMatch(/ · 0:0\d · /);
+    expect(nameOf(false)).not.toMatch(/ · 0:0\d · /);
+  });
+
   it('of a cover says what it was made from', async () => {
     const { rig, alice, song, next } = await servedSong();
     await alice.clicks('Cover', song);

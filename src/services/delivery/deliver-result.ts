@@ -1,6 +1,6 @@
 /** Takes what a finished job has brought from the song API's hosts to its card. */
 import type { Job } from '../../domain/job-record.ts';
-import type { Result } from '../../domain/result.ts';
+import { clipsIn, type Result } from '../../domain/result.ts';
 import type { Step } from '../../domain/step.ts';
 import { lessRoom, uploadRoom } from '../../domain/upload-room.ts';
 import type { Logger } from '../logger.ts';
@@ -19,8 +19,8 @@ export interface ResultOptions
   extends Omit<FetchOptions, 'words'>, Pick<PackOptions, 'folder' | 'makeSmaller'> {
   roads: Roads;
   log: Logger;
-  /** How long a job's takes really are, in their order; null where we couldn't tell. */
-  onMeasured: (jobId: string, takes: readonly { seconds: number | null }[]) => void;
+  /** How long a job's takes really are, of those where we could tell. `take` counts from 1. */
+  onMeasured: (jobId: string, takes: readonly { take: number; seconds: number }[]) => void;
   /** What can be done to a finished song, for its buttons. */
   offer: Offer;
   reached?: ((step: Step) => void) | undefined;
@@ -35,9 +35,17 @@ export async function deliverResult(
 ): Promise<Arrival> {
   const words = wordsFor(job.locale);
   const goods = await bringIn(job, result, titleOf(job, words), { ...options, words }, signal);
-  options.onMeasured(job.id, goods.items);
+  options.onMeasured(job.id, lengthsOf(result, goods));
   options.reached?.('fetched');
   return postGoods(job, result, goods, options, signal, (letter) => options.roads.deliver(job, letter));
+}
+
+/** A take that is spoiled is missing among the goods, so each is known by its clip. */
+function lengthsOf(result: Result, { items }: Goods): { take: number; seconds: number }[] {
+  const clips = clipsIn(result);
+  return items.flatMap(({ clip, seconds }) =>
+    clip === undefined || seconds === null ? [] : [{ take: clips.indexOf(clip) + 1, seconds }],
+  );
 }
 
 /** Sends what has been brought in, smaller each time that Discord finds it too large. Throws whatever `send` throws. */

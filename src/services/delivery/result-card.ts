@@ -23,7 +23,7 @@ export function resultCard(job: Job, result: Result, words: Words, parcel: Parce
       [
         ...madeFrom(job, result, words, offer),
         quote(job),
-        ...bodyOf(result, words, items),
+        ...bodyOf(job, result, words, items),
         ...(spoiled.length === 0 ? [] : [words.results.spoiled(spoiled.join(', '))]),
         ...(parcel.zips === 0 ? [] : [words.results.zipped(parcel.zips)]),
         ...(parcel.linksInFile ? [words.results.linksInFile] : linkLines(items, words)),
@@ -61,7 +61,7 @@ function headOf(
   return words.results.head(words.deeds[deed].label, job.inputs.title ?? job.subject ?? '');
 }
 
-function bodyOf(result: Result, words: Words, items: readonly Delivered[]): string[] {
+function bodyOf({ inputs }: Job, result: Result, words: Words, items: readonly Delivered[]): string[] {
   switch (result.is) {
     case 'lyrics':
       return ['', shorten(result.lyrics, discordLimits.embedDescription - 700)];
@@ -74,7 +74,8 @@ function bodyOf(result: Result, words: Words, items: readonly Delivered[]): stri
       return lines.map(({ text, start }) => `\`${words.duration(start / 1000)}\` ${text}`);
     }
     case 'handle':
-      return [words.results.takenIn];
+      // What a member brought they have; what was made stays where it is.
+      return [(result.audioUrl ?? inputs.fileUrl) ? words.results.takenIn : words.results.keptThere];
     case 'stems':
       return [items.map(({ name }) => name).join(' · ')];
     default:

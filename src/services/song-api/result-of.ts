@@ -20,7 +20,9 @@ export function resultOf(payload: Payload, yields: Yields): Result | null {
   switch (yields) {
     case 'clips': {
       const clips = clipsIn(payload);
-      return clips.length === 0 ? null : { is: 'clips', clips };
+      if (clips.length > 0) return { is: 'clips', clips };
+      // musicapi's Extract Vocals keeps the voice and says only by which id it goes on from there.
+      return firstText(payload.data, ['vox_audio_id'], 191) === null ? null : handleIn(payload);
     }
     case 'handle':
       return handleIn(payload);

@@ -63,16 +63,15 @@ export class TrackTable {
     return parsed.success ? parsed.data : undefined;
   }
 
-  /** Lengths of a job's takes as our own ears have found them, by their order; null where we couldn't. */
-  async measured(jobId: string, takes: readonly { seconds: number | null }[]): Promise<void> {
-    for (const [index, { seconds }] of takes.entries())
-      if (seconds !== null)
-        await this.#db
-          .updateTable('track')
-          .set({ seconds })
-          .where('job_id', '=', jobId)
-          .where('take', '=', index + 1)
-          .execute();
+  /** Lengths of a job's takes as our own ears have found them; `take` counts from 1. */
+  async measured(jobId: string, takes: readonly { take: number; seconds: number }[]): Promise<void> {
+    for (const { take, seconds } of takes)
+      await this.#db
+        .updateTable('track')
+        .set({ seconds })
+        .where('job_id', '=', jobId)
+        .where('take', '=', take)
+        .execute();
   }
 
   /** One that this viewer may see; undefined for any other. */

@@ -73,6 +73,13 @@ export function trackTableSuite(engine: Engine): void {
       expect(kept?.title).not.toContain('\0');
     });
 
+    it('is as long as was heard, whichever of its takes were', async () => {
+      await shelve(track(1), track(1, { id: 'tsecondtake2', take: 2 }), track(2));
+      await table.measured(track(1).jobId, [{ take: 2, seconds: 61.25 }]);
+      const lengths = [...(await table.takesOf(track(1).jobId)), ...(await table.takesOf(track(2).jobId))];
+      expect(lengths.map(({ seconds }) => seconds)).toEqual([125, 61.25, 125]);
+    });
+
     it('that a stranger has damaged spoils only itself', async () => {
       await shelve(track(1), track(2));
       await storage.db.updateTable('track').set({ parents: '{' }).where('id', '=', track(1).id).execute();

@@ -29,6 +29,13 @@ describe('what a finished task has brought', () => {
     expect(resultOf(lone(data), 'handle')).toMatchObject({ is: 'handle', clipId, audioUrl });
   });
 
+  it('is the handle of a voice that came without its audio, and nothing where a clip did', () => {
+    const voice = { vox_audio_id: 'v', status: 'complete', source_clip_id: 'c', wave_response: null };
+    expect(resultOf(lone(voice), 'clips')).toMatchObject({ is: 'handle', clipId: 'v', audioUrl: null });
+    expect(resultOf(lone({ ...voice, audio_url: url }), 'clips')).toMatchObject({ is: 'clips' });
+    expect(resultOf(lone({ clips: [{ clip_id: 'c', id: 'd' }] }), 'clips')).toBeNull();
+  });
+
   it('is words, however the lyrics are wrapped', () => {
     const expected = { is: 'lyrics', title: 'Rain', lyrics: 'drip' };
     expect(resultOf(lone({ title: 'Rain', lyrics: 'drip' }), 'lyrics')).toEqual(expected);
