@@ -98,7 +98,7 @@ async function ffmpeg({ FFMPEG_PATH }: Config): Promise<string> {
     return missing.length === 0 ? version : `${version}, without ${missing.join(', ')}`;
   }
   if (FFMPEG_PATH !== undefined) throw new Error(`${FFMPEG_PATH} (FFMPEG_PATH) does not run`);
-  return 'none: what is too large is linked instead of made smaller, and songs are converted by the song API only';
+  return 'none: what is too large is linked instead of made smaller, and most other formats come from the song API only';
 }
 
 async function discord(config: Config): Promise<string> {

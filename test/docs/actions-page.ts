@@ -75,7 +75,8 @@ export function actionsPage(catalogue: Catalogue): string {
     '',
     'Written by `npm run docs:actions` from the catalogue in `src/domain`; edit that, not this. `SONG_API_CATALOGUE`',
     'overrides any row without a release. What the song API turns out not to serve is hidden for a while, costs nothing,',
-    'and is tried again by whoever wants it next; `npm run doctor` lists it.',
+    'and is tried again by whoever wants it next; `npm run doctor` lists it. `/download` makes what it can on this machine,',
+    'for free, and asks the song API for the rest.',
     ...platforms.flatMap((platform) => ['', `## ${heading[platform]}`, '', ...table(catalogue, platform)]),
   ].join('\n')}\n`;
 }
