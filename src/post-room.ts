@@ -8,6 +8,7 @@ import type { Job, Wait } from './domain/job-record.ts';
 import type { Step } from './domain/step.ts';
 import type { Ffmpeg } from './services/audio/ffmpeg.ts';
 import { makeSmaller } from './services/audio/make-smaller.ts';
+import { makeVoiceMessage } from './services/audio/voice-message.ts';
 import { waveform } from './services/audio/waveform.ts';
 import type { Clock } from './services/clock.ts';
 import { Delivery } from './services/delivery/delivery.ts';
@@ -15,6 +16,7 @@ import type { ResultOptions } from './services/delivery/deliver-result.ts';
 import { Notices } from './services/delivery/notices.ts';
 import { Roads } from './services/delivery/roads.ts';
 import { ExportSongs } from './services/delivery/export-songs.ts';
+import { VoicePreviews } from './services/delivery/voice-previews.ts';
 import { ShowAgain } from './services/delivery/show-again.ts';
 import type { Availability } from './services/jobs/availability.ts';
 import type { Durations } from './services/jobs/durations.ts';
@@ -89,8 +91,17 @@ export function openPostRoom(
     makeSmaller: (file, maxBytes, about) => makeSmaller(file, maxBytes, about, ffmpeg, log),
     freshResult: (job) => freshResult(songApi, catalogue, job),
   };
+  const voices = new VoicePreviews({
+    roads,
+    log,
+    folder: rooms.folder,
+    isWanted: (guildId) => settings.of(guildId).voicePreview,
+    makeVoice: (file, signal) => makeVoiceMessage(file, { ffmpeg, log, signal }),
+  });
   const delivery = new Delivery({
     ...results,
+    onPosted: (job, goods) => voices.setAside(job, goods),
+    onDelivered: (job, messageId) => voices.send(job, messageId),
     jobs,
     clock,
     progressEveryMs: rooms.progressEveryMs,
@@ -125,7 +136,7 @@ export function openPostRoom(
     close() {
       showAgain.close();
       exportSongs.close();
-      return Promise.all([delivery.close(), notices.close()]);
+      return Promise.all([delivery.close().then(() => voices.close()), notices.close()]);
     },
   };
 }

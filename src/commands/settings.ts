@@ -78,6 +78,12 @@ export function settings(needs: {
         },
         {
           type: Type.Subcommand,
+          name: 'voice-preview',
+          description: 'After each song its beginning as a voice message, which plays on phones',
+          options: [onOff],
+        },
+        {
+          type: Type.Subcommand,
           name: 'confirm-price',
           description: 'Ask before something that costs more than a plain song',
           options: [onOff],
@@ -163,6 +169,7 @@ export function settings(needs: {
           return { ...old, engine, model };
         }),
       'private-results': (visit, { on }) => change(visit, (old) => ({ ...old, privateResults: on })),
+      'voice-preview': (visit, { on }) => change(visit, (old) => ({ ...old, voicePreview: on })),
       'confirm-price': (visit, { on }) => change(visit, (old) => ({ ...old, confirmPrice: on })),
       'time-zone': (visit, { zone }) =>
         shown(visit, async () => {

@@ -12,6 +12,8 @@ export const guildSettingsSchema = z.object({
   model: z.string().nullable().default(null),
   /** Results only the member sees, unless they say otherwise. */
   privateResults: z.boolean().default(false),
+  /** Post the beginning of a finished song as a voice message, too. */
+  voicePreview: z.boolean().default(false),
   /** Ask before an action that costs more than a plain song. */
   confirmPrice: z.boolean().default(true),
   /** Lower case; a request that contains one is refused. */

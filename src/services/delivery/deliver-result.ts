@@ -24,6 +24,8 @@ export interface ResultOptions
   /** What can be done to a finished song, for its buttons. */
   offer: Offer;
   reached?: ((step: Step) => void) | undefined;
+  /** Discord has taken the card; its files are still here. */
+  onPosted?: ((job: Job, goods: Goods) => Promise<void>) | undefined;
 }
 
 /** Throws `NotAudio` when nothing in it can be used, for good, and whatever the roads throw. Leaves its files behind. */
@@ -37,7 +39,10 @@ export async function deliverResult(
   const goods = await bringIn(job, result, titleOf(job, words), { ...options, words }, signal);
   options.onMeasured(job.id, lengthsOf(result, goods));
   options.reached?.('fetched');
-  return postGoods(job, result, goods, options, signal, (letter) => options.roads.deliver(job, letter));
+  const send = (letter: Letter): Promise<Arrival> => options.roads.deliver(job, letter);
+  const arrival = await postGoods(job, result, goods, options, signal, send);
+  await options.onPosted?.(job, goods);
+  return arrival;
 }
 
 /** A take that is spoiled is missing among the goods, so each is known by its clip. */

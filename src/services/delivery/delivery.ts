@@ -23,6 +23,8 @@ export interface DeliveryOptions extends ResultOptions {
   progressEveryMs: number;
   /** When a song like this is usually done. */
   expectedAt: (job: Job) => Promise<number | undefined>;
+  /** A card with this message is written down as delivered. Returns at once. */
+  onDelivered?: (job: Job, messageId: string) => void;
   /** Why a queued job waits. */
   waitOf: (job: Job) => Promise<Wait>;
   /** The song is there and can't be played: the workshop's matter. */
@@ -169,7 +171,7 @@ export class Delivery {
       if (arrival === undefined) return;
       const { messageId } = arrival;
       this.#options.reached?.('posted');
-      await jobs.update(job.id, (now) =>
+      const written = await jobs.update(job.id, (now) =>
         isStillSo(now)
           ? { ...now, delivery: 'delivered', card: { ...now.card, messageId, token: '' } }
           : { ...now, card: { ...now.card, messageId } },
@@ -179,6 +181,8 @@ export class Delivery {
         { jobId: job.id, state: job.status.state, tookMs: clock.now() - job.createdAt },
         'card delivered',
       );
+      const isOurs = written?.before.delivery === 'pending' && written.after.delivery === 'delivered';
+      if (isOurs) this.#options.onDelivered?.(job, messageId);
       if (!arrival.pinged) await this.#announceLate(job, messageId);
     } catch (error) {
       const attempts = job.deliveryAttempts + 1;

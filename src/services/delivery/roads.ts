@@ -9,6 +9,7 @@ import { MessageFlags, REST, Routes } from 'discord.js';
 import { z } from 'zod';
 import type { CardAddress, Job } from '../../domain/job-record.ts';
 import { discordLimits } from '../../domain/limits.ts';
+import type { VoiceMessage } from '../audio/voice-message.ts';
 import { keepToken } from '../keep-token.ts';
 import { nodeFetch } from '../node-fetch.ts';
 import { isClosedRoad, isRefused, isUnknown } from './discord-errors.ts';
@@ -159,6 +160,21 @@ export class Roads {
     }
   }
 
+  /** The beginning of a song, as an answer to its card. Once: what Discord doesn't take isn't tried again. */
+  async postVoice(job: Job, messageId: string, voice: VoiceMessage): Promise<void> {
+    const { path, fileName, seconds, waveform } = voice;
+    const payload = {
+      flags: MessageFlags.IsVoiceMessage,
+      attachments: [{ id: '0', filename: fileName, duration_secs: seconds, waveform }],
+      message_reference: { message_id: messageId, fail_if_not_exists: false },
+      allowed_mentions: { parse: [], replied_user: false },
+      nonce: `voice-${job.id}`.slice(0, discordLimits.nonce),
+      enforce_nonce: true,
+    };
+    const options = await bodyOf(payload, [{ path, fileName, mime: 'audio/ogg' }]);
+    await this.#uploads.post(Routes.channelMessages(job.channelId), options);
+  }
+
   #editRoads(job: Job): Road[] {
     const { card } = job;
     const roads: Road[] = [];
@@ -265,7 +281,7 @@ const nonceOf = (job: Job): string => `minstrel-${job.id}`.slice(0, discordLimit
 /** Files go from the disk to the socket: a blob over a path holds no bytes. */
 async function bodyOf(
   payload: object,
-  files: readonly Upload[],
+  files: readonly Pick<Upload, 'path' | 'fileName' | 'mime'>[],
 ): Promise<{ body: unknown; passThroughBody?: true }> {
   if (files.length === 0) return { body: payload };
   const form = new FormData();

@@ -89,6 +89,7 @@ export const enAdmin = {
       ['Engine', house.engine === null ? 'my choice' : engineName(house.engine)],
       ['Model', house.model ?? "the engine's own choice"],
       ['Results', house.privateResults ? 'seen by their member only' : 'seen by everybody'],
+      ['Voice preview', house.voicePreview ? 'after each song' : 'none'],
       ['Ask before a higher price', house.confirmPrice ? 'yes' : 'no'],
       ['Time zone', timeZone],
       ['Forbidden words', house.words.length === 0 ? 'none' : `||${shorten(house.words.join(', '), 900)}||`],
