@@ -72,6 +72,9 @@ function writableFor(order: object): string | undefined {
 }
 
 function start(writable: string | undefined): Process {
+  // One that may write serves those who only read, too: what it replaces would lie idle.
+  if (writable !== undefined)
+    for (const each of idle.filter((other) => other.writable === undefined)) end(each);
   const child = fork(new URL('audio-watch.ts', import.meta.url), {
     // No secrets and no options of ours.
     env: {},

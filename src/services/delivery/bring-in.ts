@@ -60,6 +60,8 @@ export async function forgetFiles(folder: string, jobId: string): Promise<void> 
 
 /** A dozen stems are hundreds of megabytes, and members wait for the first song behind them. */
 const stemsAtOnce = 2;
+/** Looking at one takes a moment, and the process in which that is done 70 MB. */
+const looksAtOnce = 1;
 
 async function fetchStems(
   job: Job,
@@ -70,6 +72,7 @@ async function fetchStems(
   signal: AbortSignal,
 ): Promise<Goods> {
   let room: number = byteLimits.result;
+  const look = pLimit(looksAtOnce);
   const fetched = await pLimit(stemsAtOnce).map(
     stems,
     async ({ name, url }, index): Promise<Item | string> => {
@@ -78,7 +81,7 @@ async function fetchStems(
         const moved = (result: Result): string | undefined =>
           result.is === 'stems' ? result.stems[index]?.url : undefined;
         await fetchFile(job, url, path, options, moved, signal, Math.min(room, byteLimits.media));
-        return probeAudio(path);
+        return look(() => probeAudio(path));
       });
       if (audio === undefined) return name;
       room -= audio?.bytes ?? 0;
