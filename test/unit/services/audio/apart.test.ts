@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it, vi } from 'vitest';
 import { CutShort, runApart } from '../../../../src/services/audio/apart.ts';
@@ -73,19 +73,37 @@ describe('a process whose work went well', () => {
     await vi.waitFor(() => run({ do: 'look' }));
   });
 
+  it('and may not write makes way for one that may', async () => {
+    const to = join(tempDir(), 'song', 'result');
+    mkdirSync(dirname(to));
+    const stdout = await inAnother(`
+      const pid = await run({ do: 'leave' });
+      await run({ do: 'write', to: ${JSON.stringify(to)} });
+      const [next] = await run({ do: 'look' });
+      const isAlive = () => { try { return process.kill(pid, 0); } catch { return false; } };
+      while (isAlive()) await new Promise((resolve) => setTimeout(resolve, 20));
+      console.log(next !== pid);`);
+    expect(stdout.trim()).toBe('true');
+  });
+
   it("doesn't keep the bot alive, nor outlive it", async () => {
-    const apart = new URL('../../../../src/services/audio/apart.ts', import.meta.url);
-    const script = `
-      import { runApart } from ${JSON.stringify(apart.href)};
-      const worker = new URL(${JSON.stringify(greedy.href)});
-      console.log(await runApart({ do: 'leave' }, ${JSON.stringify(limits)}, worker));`;
-    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], {
-      timeout: 20_000,
-    });
+    const stdout = await inAnother("console.log(await run({ do: 'leave' }));");
     expect(Number(stdout)).toBeGreaterThan(0);
     await expect.poll(() => isAlive(Number(stdout))).toBe(false);
   });
 });
+
+/** What this prints in a bot of its own, which has no process for files yet. */
+async function inAnother(script: string): Promise<string> {
+  const apart = new URL('../../../../src/services/audio/apart.ts', import.meta.url);
+  const begin = `
+    import { runApart } from ${JSON.stringify(apart.href)};
+    const worker = new URL(${JSON.stringify(greedy.href)});
+    const run = (order) => runApart(order, ${JSON.stringify(limits)}, worker);`;
+  const args = ['--input-type=module', '-e', `${begin}\n${script}`];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { timeout: 20_000 });
+  return stdout;
+}
 
 function isAlive(pid: number): boolean {
   try {
