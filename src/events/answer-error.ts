@@ -4,6 +4,7 @@
  */
 import { DiscordAPIError, MessageFlags } from 'discord.js';
 import { Refusal } from '../domain/errors.ts';
+import { isStorageTrouble } from '../services/storage/storage-trouble.ts';
 import type { Visit } from '../services/visit.ts';
 import type { Answerable } from './answerable.ts';
 
@@ -30,7 +31,7 @@ export async function answerError(interaction: Answerable, visit: Visit, error: 
   const refused = error instanceof Refusal;
   if (refused) visit.log.info({ reason: error.reason.is }, 'refused');
   else visit.log.error({ err: error, reference: visit.id }, 'a fault while answering');
-  const content = refused ? visit.words.refusal(error.reason) : visit.words.fault(visit.id);
+  const content = refused ? visit.words.refusal(error.reason) : apology(visit, error);
   try {
     await show(interaction, content);
   } catch (second) {
@@ -39,6 +40,10 @@ export async function answerError(interaction: Answerable, visit: Visit, error: 
       'an apology was not shown',
     );
   }
+}
+
+function apology({ id, words }: Visit, error: unknown): string {
+  return isStorageTrouble(error) ? words.cannotWrite(id) : words.fault(id);
 }
 
 async function show(interaction: Answerable, content: string): Promise<void> {

@@ -11,7 +11,7 @@ import { storedJobs } from '../support/stored-jobs.ts';
 import { tempDir } from '../support/temp-dir.ts';
 
 const minute = 60_000;
-const apology = 'Sorry, something went wrong on my side';
+const apology = "I can't write anything down at the moment";
 // The bot waits 5 s for a lock, at times twice in a row.
 const slow = { timeout: 60_000 };
 

@@ -130,6 +130,10 @@ export const en = {
   fault: (reference: string): string =>
     `Sorry, something went wrong on my side. The people who run me can look it up: \`${reference}\`.`,
 
+  /** A fault that passes. */
+  cannotWrite: (reference: string): string =>
+    `I can't write anything down at the moment, so I don't start anything. Nothing was charged; please try again in a few minutes. The people who run me can look it up: \`${reference}\`.`,
+
   card: {
     untitled: 'A new song',
     waiting: (position: number, startsAt: number | undefined): string =>

@@ -142,5 +142,7 @@ describe('the words', () => {
 
   it('apologise with the reference that an operator can look up', () => {
     expect(en.fault('400000000000000001')).toContain('400000000000000001');
+    expect(en.cannotWrite('400000000000000001')).toMatch(sentence);
+    expect(en.cannotWrite('400000000000000001')).toContain('400000000000000001');
   });
 });
