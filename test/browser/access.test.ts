@@ -58,7 +58,7 @@ describe.skipIf(hasNoChromium)('everybody can use the page', { timeout: 120_000 
       .first()
       .waitFor();
     // What was sent leaves the writer where they were.
-    expect(await focused()).toMatch(/^Message #songs/);
+    await expect.poll(focused).toMatch(/^Message #songs/);
 
     await card
       .getByRole('button', { name: /^Play / })
@@ -76,7 +76,7 @@ describe.skipIf(hasNoChromium)('everybody can use the page', { timeout: 120_000 
     await page.getByRole('menuitem', { name: 'Copy text' }).waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('menuitem', { name: 'Copy text' }).waitFor({ state: 'hidden' });
-    expect(await focused()).toMatch(/What can be done/);
+    await expect.poll(focused).toMatch(/What can be done/);
   });
 
   it('Escape leaves a command, and Backspace an option', async () => {
