@@ -1,6 +1,7 @@
 /** What a finished file says about itself, in the fields that each container has for it. */
 import { createHash } from 'node:crypto';
 import type { AttachedImage, MetadataTags } from 'mediabunny';
+import type { Track } from '../../domain/track.ts';
 
 export interface SongTags {
   title: string;
@@ -22,6 +23,12 @@ const longest = { title: 200, comment: 1000, field: 100 };
 /** Tells whether two songs had the same words, and nothing of the words. 64 bits as hex. */
 export function hashPrompt(prompt: string): string {
   return createHash('sha256').update(prompt).digest('hex').slice(0, 16);
+}
+
+/** Of a song in the library. */
+export function tagsOf({ title, model, prompt, jobId }: Track, coverPath?: string): SongTags {
+  const promptHash = prompt === null ? undefined : hashPrompt(prompt);
+  return { title, model: model ?? undefined, jobId, promptHash, comment: '', coverPath };
 }
 
 /**

@@ -13,7 +13,8 @@ import { safeName } from '../../domain/safe-name.ts';
 import type { Track } from '../../domain/track.ts';
 import { lessRoom, uploadRoom, type UploadRoom } from '../../domain/upload-room.ts';
 import { NotAudio, probeAudio, type AudioFile } from '../audio/probe.ts';
-import { hashPrompt, tagAudio } from '../audio/tag-audio.ts';
+import { tagsOf } from '../audio/song-tags.ts';
+import { tagAudio } from '../audio/tag-audio.ts';
 import type { Clock } from '../clock.ts';
 import { MediaError } from '../song-api/media.ts';
 import type { JobTable } from '../storage/job-table.ts';
@@ -169,7 +170,7 @@ export class ExportSongs {
   /** Undefined where it can't be had. */
   async #fetch(track: Track, path: string): Promise<AudioFile | undefined> {
     const { jobs, media, log } = this.#options;
-    const { audioUrl, take, title, model, prompt, jobId } = track;
+    const { audioUrl, take, jobId } = track;
     if (audioUrl === null) return undefined;
     const { signal } = this.#stopping;
     try {
@@ -180,10 +181,8 @@ export class ExportSongs {
           result.is === 'handle' ? result.audioUrl : clipsIn(result)[take - 1]?.audioUrl;
         await fetchFile(job, audioUrl, path, this.#options, moved, signal);
       }
-      const promptHash = prompt === null ? undefined : hashPrompt(prompt);
-      const tags = { title, model: model ?? undefined, jobId, promptHash, comment: '' };
       const file = await probeAudio(path);
-      const tagged = await tagAudio(file, tags, log);
+      const tagged = await tagAudio(file, tagsOf(track), log);
       if (tagged.path !== path) await rm(path, { force: true });
       return tagged;
     } catch (error) {

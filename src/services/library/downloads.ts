@@ -9,7 +9,8 @@ import type { Track } from '../../domain/track.ts';
 import { CannotConvert, convertAudio, formatsFor, type AudioFormat } from '../audio/convert-audio.ts';
 import type { Ffmpeg } from '../audio/ffmpeg.ts';
 import { NotAudio, probeAudio, type AudioFile } from '../audio/probe.ts';
-import { hashPrompt, tagAudio } from '../audio/tag-audio.ts';
+import { tagsOf } from '../audio/song-tags.ts';
+import { tagAudio } from '../audio/tag-audio.ts';
 import { MediaError, type Media } from '../song-api/media.ts';
 import type { View, Visit } from '../visit.ts';
 
@@ -91,14 +92,7 @@ export class Downloads {
   ): Promise<AudioFile> {
     const { log } = visit;
     const maxBytes = visit.attachmentLimit - spareBytes;
-    const tags = {
-      title: track.title,
-      model: track.model ?? undefined,
-      jobId: track.jobId,
-      promptHash: track.prompt === null ? undefined : hashPrompt(track.prompt),
-      comment: '',
-      coverPath: await this.#cover(track, join(folder, 'cover')),
-    };
+    const tags = tagsOf(track, await this.#cover(track, join(folder, 'cover')));
     const made = await convertAudio(file, { to, ffmpeg: this.#options.ffmpeg, maxBytes, tags, log });
     if (made !== file) return made;
     const tagged = await tagAudio(file, tags, log);

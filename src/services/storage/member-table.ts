@@ -1,4 +1,7 @@
-/** Everything that is kept about one person, across the tables: to be shown to them, and to be taken away. */
+/**
+ * Everything that is kept about one person, across the tables: to be shown to them, and to be taken away. What waits for
+ * an answer of theirs (a price to be agreed to, a form to be filled in) goes by itself within the hour.
+ */
 import type { Selectable } from 'kysely';
 import type { Storage } from './database.ts';
 import type { JobRow } from './schema.ts';
